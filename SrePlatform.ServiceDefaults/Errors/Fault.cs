@@ -1,0 +1,55 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using SrePlatform.ServiceDefaults.Authentication;
+
+namespace SrePlatform.ServiceDefaults.Errors;
+
+/// <summary>What an exception means to the caller.</summary>
+internal enum Fault
+{
+    CallerLeft,
+    UnreadableRequest,
+    ChangedMeanwhile,
+    DatabaseAway,
+    IdentityProviderAway,
+    Unexpected,
+}
+
+/// <summary>Tells the kinds of exceptions apart.</summary>
+internal static class Faults
+{
+    public static Fault Classify(Exception exception, HttpContext context) => exception switch
+    {
+        OperationCanceledException or IOException or BadHttpRequestException when context.RequestAborted.IsCancellationRequested => Fault.CallerLeft,
+        BadHttpRequestException => Fault.UnreadableRequest,
+        JsonException when HasJsonBody(context.Request) => Fault.UnreadableRequest,
+        IdentityProviderUnavailableException => Fault.IdentityProviderAway,
+        DbUpdateConcurrencyException => Fault.ChangedMeanwhile,
+        _ when Causes(exception).Any(IsDatabaseAway) => Fault.DatabaseAway,
+        _ => Fault.Unexpected,
+    };
+
+    private static bool HasJsonBody(HttpRequest request) =>
+        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && request.HasJsonContentType();
+
+    /// <summary>No connection, too many of them, or a server that starts or stops: worth trying again.</summary>
+    private static bool IsDatabaseAway(Exception exception) => exception switch
+    {
+        PostgresException postgres => postgres.IsTransient,
+        NpgsqlException npgsql => npgsql.IsTransient || npgsql.InnerException is SocketException or IOException or TimeoutException,
+        DbException database => database.IsTransient,
+        _ => false,
+    };
+
+    private static IEnumerable<Exception> Causes(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            yield return exception;
+        }
+    }
+}
