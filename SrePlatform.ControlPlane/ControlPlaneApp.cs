@@ -1,4 +1,19 @@
 using SrePlatform.ControlPlane;
+using SrePlatform.ControlPlane.Features.AlertRules;
+using SrePlatform.ControlPlane.Features.Alerts;
+using SrePlatform.ControlPlane.Features.Audit;
+using SrePlatform.ControlPlane.Features.Deployments;
+using SrePlatform.ControlPlane.Features.Diagnosis;
+using SrePlatform.ControlPlane.Features.Home;
+using SrePlatform.ControlPlane.Features.Incidents;
+using SrePlatform.ControlPlane.Features.Resources;
+using SrePlatform.ControlPlane.Features.Topology;
+using SrePlatform.ControlPlane.Platform.Api;
+using SrePlatform.ControlPlane.Platform.Audit;
+using SrePlatform.ControlPlane.Platform.Auth;
+using SrePlatform.ControlPlane.Platform.Database;
+using SrePlatform.ControlPlane.Platform.DataProtection;
+using SrePlatform.ControlPlane.Platform.Web;
 
 namespace SrePlatform.ControlPlane
 {
@@ -14,14 +29,53 @@ namespace Microsoft.Extensions.Hosting
         /// <summary>Adds the services of the Control Plane.</summary>
         public static WebApplicationBuilder AddControlPlane(this WebApplicationBuilder builder)
         {
+            ArgumentNullException.ThrowIfNull(builder);
             builder.AddServiceDefaults();
+            builder.AddDatabase();
+            builder.AddSharedDataProtection();
+            builder.AddAuth();
+            builder.Services.AddPlatformProblemDetails();
+            builder.Services.AddServiceTokens();
+            builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+            builder.Services.AddSingleton<AuditLog>();
+            builder.AddWebUi();
+
+            builder.AddResources();
+            builder.AddTopology();
+            builder.AddDeployments();
+            builder.AddAlertRules();
+            builder.AddAlerts();
+            builder.AddIncidents();
+            builder.AddDiagnosis();
+            builder.AddAudit();
+            builder.AddHome();
             return builder;
         }
 
         /// <summary>Maps the pages and endpoints of the Control Plane.</summary>
         public static WebApplication UseControlPlane(this WebApplication app)
         {
+            ArgumentNullException.ThrowIfNull(app);
+            app.UseExceptionHandler();
+            app.UseStatusCodePages();
+            app.UseWebUi();
+            app.UseRouting();
+            app.UseAuthentication();
+            app.UseAuthorization();
+            app.UseAntiforgery();
+
             app.MapDefaultEndpoints();
+            app.MapAuth();
+            app.MapWebUi();
+            app.MapResources();
+            app.MapTopology();
+            app.MapDeployments();
+            app.MapAlertRules();
+            app.MapAlerts();
+            app.MapIncidents();
+            app.MapDiagnosis();
+            app.MapAudit();
+            app.MapHome();
             return app;
         }
     }

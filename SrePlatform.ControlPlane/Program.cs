@@ -1,3 +1,3 @@
 var builder = WebApplication.CreateBuilder(args).AddControlPlane();
 var app = builder.Build().UseControlPlane();
-await app.RunAsync();
+await SrePlatform.ControlPlane.ControlPlaneRole.RunAsync(app);

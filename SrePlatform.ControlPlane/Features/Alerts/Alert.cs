@@ -1,0 +1,91 @@
+namespace SrePlatform.ControlPlane.Features.Alerts;
+
+internal enum AlertStatus
+{
+    Firing,
+    Resolved,
+}
+
+internal enum AlertSeverity
+{
+    Info,
+    Warning,
+    Critical,
+}
+
+/// <summary>What an alert was found to be about.</summary>
+internal enum AlertMapping
+{
+    /// <summary>Nothing that is known: shown, not dropped.</summary>
+    Unmapped,
+
+    /// <summary>A known service.</summary>
+    Service,
+
+    /// <summary>A known resource.</summary>
+    Resource,
+}
+
+/// <summary>
+/// One episode of one alert: from its first firing until it is resolved or expires. Episodes are kept apart by fingerprint alone;
+/// at most one of a fingerprint is open. Rows are written in batches, so it has no methods.
+/// </summary>
+internal sealed class Alert
+{
+    private Alert()
+    {
+    }
+
+    public Guid Id { get; private set; }
+
+    /// <summary>Hash of the labels.</summary>
+    public string Fingerprint { get; private set; } = "";
+
+    /// <summary>The label <c>alertname</c>.</summary>
+    public string Rule { get; private set; } = "";
+
+    public AlertStatus Status { get; private set; }
+
+    public AlertSeverity Severity { get; private set; }
+
+    public AlertMapping Mapping { get; private set; }
+
+    public string? Service { get; private set; }
+
+    public Guid? ResourceId { get; private set; }
+
+    public string? Resource { get; private set; }
+
+    public string? Team { get; private set; }
+
+    public string? Env { get; private set; }
+
+    public IReadOnlyDictionary<string, string> Labels { get; private set; } = new Dictionary<string, string>();
+
+    public IReadOnlyDictionary<string, string> Annotations { get; private set; } = new Dictionary<string, string>();
+
+    public string? GeneratorUrl { get; private set; }
+
+    /// <summary>Name of the machine sender.</summary>
+    public string Source { get; private set; } = "";
+
+    public DateTimeOffset StartsAt { get; private set; }
+
+    /// <summary>When the episode ended; null while it fires.</summary>
+    public DateTimeOffset? EndsAt { get; private set; }
+
+    /// <summary>When the episode ends by itself unless the sender repeats it.</summary>
+    public DateTimeOffset ExpiresAt { get; private set; }
+
+    public DateTimeOffset ReceivedAt { get; private set; }
+
+    public DateTimeOffset LastReceivedAt { get; private set; }
+
+    public Guid? IncidentId { get; private set; }
+
+    /// <summary>When grouping decided about it; null while it waits.</summary>
+    public DateTimeOffset? GroupedAt { get; private set; }
+
+    /// <summary>Why it is in its incident, or in none.</summary>
+    public string? GroupingReason { get; private set; }
+}

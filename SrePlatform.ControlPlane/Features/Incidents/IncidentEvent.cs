@@ -1,0 +1,57 @@
+namespace SrePlatform.ControlPlane.Features.Incidents;
+
+internal enum IncidentEventKind
+{
+    Opened,
+    AlertJoined,
+    AlertResolved,
+    SeverityRaised,
+    GenerationStarted,
+    Acknowledged,
+    WorkStarted,
+    Assigned,
+    Note,
+    DiagnosisRequested,
+    DiagnosisCompleted,
+    DiagnosisFailed,
+    Resolved,
+    Reopened,
+    Closed,
+}
+
+/// <summary>One line of an incident's timeline; written once.</summary>
+internal sealed class IncidentEvent
+{
+    private IncidentEvent()
+    {
+    }
+
+    public IncidentEvent(Guid incidentId, DateTimeOffset at, IncidentEventKind kind, string actor)
+    {
+        Id = Guid.CreateVersion7(at);
+        IncidentId = incidentId;
+        At = at;
+        Kind = kind;
+        Actor = actor;
+    }
+
+    public Guid Id { get; private set; }
+
+    public Guid IncidentId { get; private set; }
+
+    public DateTimeOffset At { get; private set; }
+
+    public IncidentEventKind Kind { get; private set; }
+
+    /// <summary>Who did it, by name; <c>system</c> for the platform.</summary>
+    public string Actor { get; private set; } = "";
+
+    /// <summary>The named reason of a decision, for example <c>same_service</c>.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What a person wrote.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Values to show: names of services, alerts, sessions.</summary>
+    public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
+}

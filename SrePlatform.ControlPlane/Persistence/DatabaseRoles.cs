@@ -1,0 +1,50 @@
+using Npgsql;
+
+namespace SrePlatform.ControlPlane.Persistence;
+
+/// <summary>The login roles this service owns, created without any right to define data.</summary>
+internal static class DatabaseRoles
+{
+    public const string ControlPlane = "control_plane";
+    public const string Executor = "executor";
+    public const string Grafana = "grafana_ro";
+
+    public static readonly IReadOnlyList<string> Owned = [ControlPlane, Executor, Grafana];
+
+    /// <summary>Creates missing roles and sets the configured passwords; a role without a password cannot log in.</summary>
+    public static async Task EnsureAsync(NpgsqlConnection connection, IConfiguration configuration, CancellationToken cancellationToken)
+    {
+        foreach (var role in Owned)
+        {
+            await ExecuteFormattedAsync(
+                connection,
+                """
+                SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_roles WHERE rolname = $1)
+                       THEN format('ALTER ROLE %I NOSUPERUSER NOCREATEDB NOCREATEROLE', $1)
+                       ELSE format('CREATE ROLE %I NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT', $1) END
+                """,
+                [role],
+                cancellationToken);
+            if (configuration[$"Database:Roles:{role}"] is { Length: > 0 } password)
+            {
+                await ExecuteFormattedAsync(connection, "SELECT format('ALTER ROLE %I LOGIN PASSWORD %L', $1, $2)", [role, password], cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Role statements take no parameters, so the server quotes the values first.</summary>
+    private static async Task ExecuteFormattedAsync(NpgsqlConnection connection, string select, string[] values, CancellationToken cancellationToken)
+    {
+        await using var format = new NpgsqlCommand(select, connection);
+        foreach (var value in values)
+        {
+            format.Parameters.Add(new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        }
+
+        var statement = (string)(await format.ExecuteScalarAsync(cancellationToken))!;
+#pragma warning disable CA2100 // The statement was quoted by format() on the server.
+        await using var command = new NpgsqlCommand(statement, connection);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Authentication;
+
+namespace SrePlatform.ControlPlane.Platform.Auth;
+
+/// <summary>Schemes and policies: cookie and OpenID Connect for pages, bearer tokens for the API, source tokens for ingestion.</summary>
+internal static class AuthSetup
+{
+    public static void AddAuth(this WebApplicationBuilder builder)
+    {
+        builder.AddPlatformAuthentication();
+        builder.Services.AddSingleton<SourceTokens>();
+        builder.Services
+            .AddAuthentication(options =>
+            {
+                options.DefaultScheme = SignIn.Cookie;
+                options.DefaultChallengeScheme = SignIn.OpenIdConnect;
+            })
+            .AddCookie(SignIn.Cookie, SignIn.ConfigureCookie)
+            .AddOpenIdConnect(SignIn.OpenIdConnect, options => SignIn.ConfigureOpenIdConnect(options, builder.Configuration))
+            .AddScheme<AuthenticationSchemeOptions, SourceAuthentication>(SourceAuthentication.SchemeName, null);
+        builder.Services.AddAuthorization(Policies.Add);
+    }
+
+    public static void MapAuth(this WebApplication app)
+    {
+        app.MapGet("/sign-in", (string? return_url) => TypedResults.Challenge(
+                new AuthenticationProperties { RedirectUri = LocalPath(return_url) }, [SignIn.OpenIdConnect]))
+            .AllowAnonymous().ExcludeFromDescription();
+    }
+
+    /// <summary>Only paths of this site are followed after sign-in.</summary>
+    internal static string LocalPath(string? path) =>
+        path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal) ? path : "/";
+}

@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using SrePlatform.ControlPlane.Persistence;
+
+namespace SrePlatform.ControlPlane.Platform.Database;
+
+/// <summary>Access to PostgreSQL: the pooled context, and a data source for batches, LISTEN and reading others' views.</summary>
+internal static class DatabaseSetup
+{
+    private const string ConnectionName = "sre";
+
+    public static void AddDatabase(this WebApplicationBuilder builder)
+    {
+        builder.AddNpgsqlDbContext<SreDbContext>(ConnectionName, configureDbContextOptions: SreDbContextOptions.Configure);
+        builder.Services.AddSingleton(services => NpgsqlDataSource.Create(
+            services.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionName)
+            ?? throw new InvalidOperationException($"The connection string '{ConnectionName}' is missing: set ConnectionStrings__{ConnectionName}.")));
+        builder.Services.AddTransient<DatabaseMigration>();
+    }
+}
