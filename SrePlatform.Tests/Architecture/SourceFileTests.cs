@@ -20,14 +20,14 @@ public sealed partial class SourceFileTests
         Assert.Empty(Written.Select(file => file.Path).Where(path => MeaninglessName().IsMatch(path)));
 
     [Fact]
-    public void Namespaces_follow_folders()
+    public void Namespaces_follow_folders_or_stop_above_them()
     {
         var strangers = from file in Written
                         let declared = DeclaredNamespace().Match(file.Text)
                         where declared.Success
                         let expected = Path.GetDirectoryName(file.Path)!.Replace('/', '.')
                         let name = declared.Groups[1].Value
-                        where name != expected && !name.StartsWith("Microsoft.", StringComparison.Ordinal) && !name.StartsWith("Projects", StringComparison.Ordinal)
+                        where name != expected && !expected.StartsWith(name + ".", StringComparison.Ordinal) && !name.StartsWith("Microsoft.", StringComparison.Ordinal) && !name.StartsWith("Projects", StringComparison.Ordinal)
                         select $"{file.Path}: {name}";
         Assert.Empty(strangers);
     }
