@@ -6,6 +6,7 @@ using SrePlatform.ControlPlane.Features.Deployments;
 using SrePlatform.ControlPlane.Features.Diagnosis;
 using SrePlatform.ControlPlane.Features.Home;
 using SrePlatform.ControlPlane.Features.Incidents;
+using SrePlatform.ControlPlane.Features.IngestionSources;
 using SrePlatform.ControlPlane.Features.Resources;
 using SrePlatform.ControlPlane.Features.Topology;
 using SrePlatform.ControlPlane.Platform.Api;
@@ -13,6 +14,7 @@ using SrePlatform.ControlPlane.Platform.Audit;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Database;
 using SrePlatform.ControlPlane.Platform.DataProtection;
+using SrePlatform.ControlPlane.Platform.VictoriaMetrics;
 using SrePlatform.ControlPlane.Platform.Web;
 
 namespace SrePlatform.ControlPlane
@@ -38,8 +40,10 @@ namespace Microsoft.Extensions.Hosting
             builder.Services.AddServiceTokens();
             builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
             builder.Services.AddSingleton<AuditLog>();
+            builder.AddVictoriaMetrics();
             builder.AddWebUi();
 
+            builder.AddIngestionSources();
             builder.AddResources();
             builder.AddTopology();
             builder.AddDeployments();

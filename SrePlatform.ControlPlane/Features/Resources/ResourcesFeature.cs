@@ -1,12 +1,23 @@
+using SrePlatform.ControlPlane.Persistence;
+
 namespace SrePlatform.ControlPlane.Features.Resources;
 
 internal static class ResourcesFeature
 {
     public static void AddResources(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<IDatabaseSeed, ResourceSeed>();
+        builder.Services.AddSingleton<ScrapeTargets>();
+        builder.Services.AddSingleton<ResourceHealthBoard>();
+        builder.Services.AddScoped<ListResources>();
+        builder.Services.AddScoped<CreateResource>();
+        builder.Services.AddScoped<EditResource>();
+        builder.Services.AddScoped<DeleteResource>();
     }
 
     public static void MapResources(this WebApplication app)
     {
+        ResourceEndpoints.Map(app);
+        DiscoveryEndpoint.Map(app);
     }
 }

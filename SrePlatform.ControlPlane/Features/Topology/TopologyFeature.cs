@@ -2,11 +2,7 @@ namespace SrePlatform.ControlPlane.Features.Topology;
 
 internal static class TopologyFeature
 {
-    public static void AddTopology(this WebApplicationBuilder builder)
-    {
-    }
+    public static void AddTopology(this WebApplicationBuilder builder) => builder.Services.AddSingleton<TopologyReader>();
 
-    public static void MapTopology(this WebApplication app)
-    {
-    }
+    public static void MapTopology(this WebApplication app) => TopologyEndpoints.Map(app);
 }

@@ -1,0 +1,86 @@
+namespace SrePlatform.ControlPlane.Features.AlertRules;
+
+/// <summary>A condition over time series that vmalert evaluates for us.</summary>
+internal sealed class AlertRule
+{
+    private AlertRule()
+    {
+    }
+
+    public Guid Id { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public string Group { get; private set; } = "";
+
+    public string Expression { get; private set; } = "";
+
+    public int ForSeconds { get; private set; }
+
+    public int? IntervalSeconds { get; private set; }
+
+    public RuleSeverity Severity { get; private set; }
+
+    public IReadOnlyDictionary<string, string> Labels { get; private set; } = new Dictionary<string, string>();
+
+    public IReadOnlyDictionary<string, string> Annotations { get; private set; } = new Dictionary<string, string>();
+
+    public bool Enabled { get; private set; } = true;
+
+    public RuleOrigin Origin { get; private set; }
+
+    public RuleSyncState SyncState { get; private set; }
+
+    /// <summary>Why it is pending or failed, in words.</summary>
+    public string? SyncReason { get; private set; }
+
+    /// <summary>When vmalert was last seen to have it.</summary>
+    public DateTimeOffset? SyncedAt { get; private set; }
+
+    /// <summary>What vmalert said when it last evaluated the rule; null when that went well.</summary>
+    public string? LastError { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    public uint Version { get; private set; }
+
+    public static AlertRule Create(AlertRuleDefinition definition, RuleOrigin origin, DateTimeOffset now)
+    {
+        var rule = new AlertRule { Id = Guid.CreateVersion7(now), Origin = origin, CreatedAt = now };
+        rule.Define(definition, now);
+        return rule;
+    }
+
+    public AlertRuleDefinition Definition() => new(
+        Name, Group, Expression, TimeSpan.FromSeconds(ForSeconds), Severity, Labels, Annotations,
+        IntervalSeconds is { } interval ? TimeSpan.FromSeconds(interval) : null);
+
+    /// <summary>Replaces what the rule says, and waits for vmalert to see it if that is something else.</summary>
+    public void Define(AlertRuleDefinition definition, DateTimeOffset now)
+    {
+        if (SameAs(definition))
+        {
+            return;
+        }
+
+        Name = definition.Name;
+        Group = definition.Group;
+        Expression = definition.Expression;
+        ForSeconds = (int)definition.For.TotalSeconds;
+        IntervalSeconds = (int?)definition.Interval?.TotalSeconds;
+        Severity = definition.Severity;
+        Labels = definition.Labels;
+        Annotations = definition.Annotations;
+        UpdatedAt = now;
+        (SyncState, SyncReason) = (RuleSyncState.Pending, null);
+    }
+
+    private bool SameAs(AlertRuleDefinition other) =>
+        Name == other.Name && Group == other.Group && Expression == other.Expression && ForSeconds == (int)other.For.TotalSeconds
+        && IntervalSeconds == (int?)other.Interval?.TotalSeconds && Severity == other.Severity && Same(Labels, other.Labels) && Same(Annotations, other.Annotations);
+
+    private static bool Same(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>
+        left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out var value) && value == pair.Value);
+}

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Audit;
+using SrePlatform.ControlPlane.Platform.Auth;
+using SrePlatform.ControlPlane.Platform.Errors;
+
+namespace SrePlatform.ControlPlane.Features.Resources;
+
+/// <summary>Adds a resource to the inventory.</summary>
+internal sealed class CreateResource(SreDbContext context, AuditLog audit, TimeProvider time)
+{
+    public async Task<Outcome<Resource>> RunAsync(ResourceDraft draft, Actor actor, CancellationToken cancellationToken)
+    {
+        if (ResourceValidation.Check(draft) is { Count: > 0 } errors)
+        {
+            return new ResourceInvalid(errors);
+        }
+
+        var resource = Resource.Create(draft, ResourceOrigin.Manual, time.GetUtcNow());
+        context.Add(resource);
+        audit.Add(context, actor, new("resource.created", "resource", resource.Id.ToString())
+        {
+            Service = resource.Service,
+            ResourceId = resource.Id,
+            Details = new Dictionary<string, string> { ["name"] = resource.Name },
+        });
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+            return resource;
+        }
+        catch (DbUpdateException exception) when (ResourceUniqueness.IsNameTaken(exception))
+        {
+            return ResourceUniqueness.NameTaken;
+        }
+    }
+}

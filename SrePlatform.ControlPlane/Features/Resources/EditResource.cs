@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Audit;
+using SrePlatform.ControlPlane.Platform.Auth;
+using SrePlatform.ControlPlane.Platform.Errors;
+
+namespace SrePlatform.ControlPlane.Features.Resources;
+
+/// <summary>Replaces what is said about a resource, if nobody else did since the editor read it.</summary>
+internal sealed class EditResource(SreDbContext context, AuditLog audit, TimeProvider time)
+{
+    public async Task<Outcome<Resource>> RunAsync(Guid id, uint version, ResourceDraft draft, Actor actor, CancellationToken cancellationToken)
+    {
+        if (ResourceValidation.Check(draft) is { Count: > 0 } errors)
+        {
+            return new ResourceInvalid(errors);
+        }
+
+        if (await context.Set<Resource>().SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken) is not { } resource)
+        {
+            return new ResourceNotFound();
+        }
+
+        if (resource.Version != version)
+        {
+            return new ResourceChanged();
+        }
+
+        if (resource.Edit(draft, time.GetUtcNow()) is not { Count: > 0 } changed)
+        {
+            return resource;
+        }
+
+        audit.Add(context, actor, new("resource.edited", "resource", resource.Id.ToString())
+        {
+            Service = resource.Service,
+            ResourceId = resource.Id,
+            Details = new Dictionary<string, string> { ["name"] = resource.Name, ["changed"] = string.Join(", ", changed) },
+        });
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+            return resource;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new ResourceChanged();
+        }
+        catch (DbUpdateException exception) when (ResourceUniqueness.IsNameTaken(exception))
+        {
+            return ResourceUniqueness.NameTaken;
+        }
+    }
+}

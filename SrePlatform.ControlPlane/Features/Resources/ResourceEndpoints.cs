@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Api;
+using SrePlatform.ControlPlane.Platform.Auth;
+using SrePlatform.ControlPlane.Platform.Errors;
+using SrePlatform.ControlPlane.Platform.Paging;
+
+namespace SrePlatform.ControlPlane.Features.Resources;
+
+/// <summary>The inventory as an API.</summary>
+internal static class ResourceEndpoints
+{
+    private static readonly ResourceInvalid VersionMissing = new([new FieldError("version", "version")]);
+
+    public static void Map(WebApplication app)
+    {
+        var group = app.MapApi("resources").WithTags("Resources");
+        group.MapGet("", List).RequireAuthorization(Policies.Context).WithName("ListResources").WithSummary("Resources by name, a page at a time.");
+        group.MapGet("{id:guid}", Get).RequireAuthorization(Policies.Context).WithName("GetResource").ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapPost("", Create).RequireAuthorization(Policies.Manage).WithName("CreateResource");
+        group.MapPut("{id:guid}", Edit).RequireAuthorization(Policies.Manage).WithName("ReplaceResource")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapDelete("{id:guid}", Delete).RequireAuthorization(Policies.Manage).WithName("DeleteResource")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<Results<Ok<Page<ResourceResponse>>, ProblemHttpResult>> List(
+        ListResources resources, HttpRequest request, CancellationToken cancellationToken,
+        string? q = null, string? kind = null, string? service = null, string? environment = null, string? team = null,
+        string? criticality = null, string? health = null, string? retired = null, string? sort = null, string? limit = null, string? cursor = null)
+    {
+        var reader = new QueryReader();
+        var query = ResourceQuery.Read(request.Query, reader);
+        if (reader.Failure is { } failure)
+        {
+            return failure.ToProblem();
+        }
+
+        var page = await resources.RunAsync(query.Filter, query.Limit, query.After, cancellationToken);
+        return TypedResults.Ok(new Page<ResourceResponse>([.. page.Items.Select(ResourceResponse.Of)], page.NextCursor));
+    }
+
+    private static async Task<Results<Ok<ResourceResponse>, ProblemHttpResult>> Get(Guid id, SreDbContext context, HttpResponse response, CancellationToken cancellationToken)
+    {
+        if (await context.Set<Resource>().AsNoTracking().SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken) is not { } resource)
+        {
+            return new ResourceNotFound().ToProblem();
+        }
+
+        ResourceVersionHeader.Write(response, resource);
+        return TypedResults.Ok(ResourceResponse.Of(resource));
+    }
+
+    private static async Task<Results<Created<ResourceResponse>, ProblemHttpResult>> Create(
+        ResourceRequest body, CreateResource create, HttpContext http, CancellationToken cancellationToken)
+    {
+        var outcome = await create.RunAsync(body.Draft(), Actor.From(http.User), cancellationToken);
+        if (!outcome.TryGet(out var resource, out var failure))
+        {
+            return failure.ToProblem();
+        }
+
+        ResourceVersionHeader.Write(http.Response, resource);
+        return TypedResults.Created($"/api/v1/resources/{resource.Id}", ResourceResponse.Of(resource));
+    }
+
+    private static async Task<Results<Ok<ResourceResponse>, ProblemHttpResult>> Edit(
+        Guid id, ResourceRequest body, EditResource edit, HttpContext http, CancellationToken cancellationToken)
+    {
+        if (ResourceVersionHeader.Read(http.Request, body.Version) is not { } version)
+        {
+            return VersionMissing.ToProblem();
+        }
+
+        var outcome = await edit.RunAsync(id, version, body.Draft(), Actor.From(http.User), cancellationToken);
+        if (!outcome.TryGet(out var resource, out var failure))
+        {
+            return failure.ToProblem();
+        }
+
+        ResourceVersionHeader.Write(http.Response, resource);
+        return TypedResults.Ok(ResourceResponse.Of(resource));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
+        Guid id, DeleteResource delete, HttpContext http, CancellationToken cancellationToken, uint? version = null)
+    {
+        if (ResourceVersionHeader.Read(http.Request, version) is not { } read)
+        {
+            return VersionMissing.ToProblem();
+        }
+
+        var outcome = await delete.RunAsync(id, read, Actor.From(http.User), cancellationToken);
+        return outcome.TryGet(out _, out var failure) ? TypedResults.NoContent() : failure.ToProblem();
+    }
+}

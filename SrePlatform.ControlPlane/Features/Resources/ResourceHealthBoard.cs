@@ -1,0 +1,85 @@
+using SrePlatform.ControlPlane.Platform.VictoriaMetrics;
+
+namespace SrePlatform.ControlPlane.Features.Resources;
+
+/// <summary>Keeps one snapshot of everyone's last scrape for a moment, so that lists of ten thousand ask once and not per row.</summary>
+internal sealed class ResourceHealthBoard(IServiceScopeFactory scopes, ScrapeInterval interval, TimeProvider time) : IDisposable
+{
+    /// <summary>The last value and its time; a vanished series counts for an hour, so that it shows as stale and not as unknown.</summary>
+    private const string LastQuery = """last_over_time(up{resource_id!=""}[1h])""";
+
+    private const string TimeQuery = """tlast_over_time(up{resource_id!=""}[1h])""";
+
+    private readonly SemaphoreSlim _refresh = new(1, 1);
+    private volatile HealthSnapshot? _current;
+
+    private TimeSpan KeptFor => interval.Value < TimeSpan.FromSeconds(5) ? interval.Value : TimeSpan.FromSeconds(5);
+
+    public async Task<HealthSnapshot> GetAsync(CancellationToken cancellationToken)
+    {
+        if (IsFresh(_current))
+        {
+            return _current!;
+        }
+
+        await _refresh.WaitAsync(cancellationToken);
+        try
+        {
+            if (!IsFresh(_current))
+            {
+                _current = await ReadAsync(cancellationToken);
+            }
+
+            return _current!;
+        }
+        finally
+        {
+            _refresh.Release();
+        }
+    }
+
+    public void Dispose() => _refresh.Dispose();
+
+    private bool IsFresh(HealthSnapshot? snapshot) => snapshot is not null && time.GetUtcNow() - snapshot.AsOf < KeptFor;
+
+    private async Task<HealthSnapshot> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var metrics = scope.ServiceProvider.GetRequiredService<VictoriaMetricsClient>();
+        var values = await metrics.QueryAsync(LastQuery, cancellationToken: cancellationToken);
+        var times = values.IsAvailable ? await metrics.QueryAsync(TimeQuery, cancellationToken: cancellationToken) : values;
+        var now = time.GetUtcNow();
+        return values.IsAvailable && times.IsAvailable
+            ? new(now, interval.Value, Join(values.Value, times.Value), null)
+            : new(now, interval.Value, new Dictionary<Guid, LastScrape>(), values.Failure ?? times.Failure);
+    }
+
+    /// <summary>One scrape per resource: the latest, where several series carry its id.</summary>
+    internal static IReadOnlyDictionary<Guid, LastScrape> Join(IReadOnlyList<InstantSample> values, IReadOnlyList<InstantSample> times)
+    {
+        var at = new Dictionary<(string, string, string), double>();
+        foreach (var sample in times)
+        {
+            at[KeyOf(sample)] = sample.Value;
+        }
+
+        var scrapes = new Dictionary<Guid, LastScrape>();
+        foreach (var sample in values)
+        {
+            if (!Guid.TryParse(sample["resource_id"], out var id) || !at.TryGetValue(KeyOf(sample), out var seconds) || !double.IsFinite(seconds))
+            {
+                continue;
+            }
+
+            var scrape = new LastScrape(sample.Value, DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000)));
+            if (!scrapes.TryGetValue(id, out var other) || other.At < scrape.At)
+            {
+                scrapes[id] = scrape;
+            }
+        }
+
+        return scrapes;
+    }
+
+    private static (string, string, string) KeyOf(InstantSample sample) => (sample["resource_id"], sample["instance"], sample["job"]);
+}
