@@ -1,0 +1,9 @@
+namespace SrePlatform.Assistant.Rca;
+
+/// <summary>Something that people or pipelines changed.</summary>
+/// <param name="Service">What was changed.</param>
+/// <param name="Kind"><c>deployment</c> or <c>config</c>.</param>
+/// <param name="At">Unix seconds.</param>
+/// <param name="Reference">Identifier of the record, for citation.</param>
+/// <param name="Version">What it was changed to; empty where unknown.</param>
+public sealed record ChangeEvent(string Service, string Kind, double At, string Reference, string Version);
