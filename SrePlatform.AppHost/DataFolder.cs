@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Configuration;
+
+namespace SrePlatform.AppHost;
+
+/// <summary>Where the platform keeps what must survive a restart: <c>--data</c>, <c>SRE_PLATFORM_DATA</c>, or a folder per user.</summary>
+internal sealed class DataFolder(string path)
+{
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>The full path.</summary>
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    /// <summary>The folder that the settings ask for.</summary>
+    public static DataFolder Of(IConfiguration configuration)
+    {
+        var chosen = configuration["data"] ?? configuration["SRE_PLATFORM_DATA"];
+        return new DataFolder(string.IsNullOrWhiteSpace(chosen) ? Default : chosen);
+    }
+
+    /// <summary>A folder inside, made if it is missing.</summary>
+    public string Folder(string name)
+    {
+        Create(Path);
+        return Create(System.IO.Path.Combine(Path, name));
+    }
+
+    /// <summary>A file inside; its folder is made if it is missing.</summary>
+    public string File(string name)
+    {
+        var file = System.IO.Path.Combine(Path, name);
+        Create(Path);
+        Create(System.IO.Path.GetDirectoryName(file)!);
+        return file;
+    }
+
+    private static string Default =>
+        OperatingSystem.IsLinux() && Environment.UserName == "root"
+            ? "/var/lib/sre-platform"
+            : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "sre-platform");
+
+    private static string Create(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else if (!Directory.Exists(folder))
+        {
+            // PostgreSQL runs as another user when the app host runs as root: it must be able to pass, not to look.
+            Directory.CreateDirectory(folder, Environment.UserName == "root" ? Owner | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : Owner);
+        }
+
+        return folder;
+    }
+}
