@@ -1,1 +1,82 @@
-Console.WriteLine("The app model comes next.");
+using SrePlatform.AppHost;
+using SrePlatform.AppHost.Grafana;
+using SrePlatform.AppHost.NodeExporter;
+using SrePlatform.AppHost.Topology;
+using SrePlatform.AppHost.VictoriaMetrics;
+using SrePlatform.AppHost.VmAlert;
+
+var builder = DistributedApplication.CreateBuilder(PlatformOptions.Arguments(args));
+var options = PlatformOptions.From(builder.Configuration);
+var secrets = builder.AddPlatformSecrets();
+const string controlPlaneProject = "../SrePlatform.ControlPlane/SrePlatform.ControlPlane.csproj";
+const string assistantProject = "../SrePlatform.Assistant/SrePlatform.Assistant.csproj";
+
+// What is shared: metadata, identity, time series, rules, this machine's measurements, dashboards.
+var postgres = builder.AddPostgres("postgres", password: secrets.PostgresPassword).WithImageTag("17.6").WithDataVolume("sre-platform-postgres");
+var database = postgres.AddDatabase("sre");
+var keycloak = builder.AddKeycloak("keycloak", options.IdentityPort, adminPassword: secrets.IdentityAdministrator)
+    .WithoutHttpsCertificate()
+    .WithRealmImport("Realms")
+    .WithPinnedIssuer()
+    .WithRealmSecrets(secrets);
+var metrics = builder.AddVictoriaMetrics("victoria-metrics", secrets.VictoriaMetricsPassword);
+var vmalert = builder.AddVmAlert("vmalert", metrics, secrets.VmAlertPassword, options.RulesFolder, options.IntervalSeconds).WaitFor(metrics);
+var nodeExporter = builder.AddNodeExporter("node-exporter");
+builder.AddGrafana("grafana", metrics, database, keycloak, secrets);
+
+// Each service's schema, roles and seed, applied once before the services start.
+var controlPlaneDatabase = builder.AddProject("control-plane-database", controlPlaneProject, launchProfileName: null)
+    .AsMigration(database, secrets)
+    .WithSourceTokens(secrets)
+    .WithTarget(new SeededTarget("this-machine", "host", "server", "production", "platform", "high"), nodeExporter.ScrapeEndpoint());
+var assistantDatabase = builder.AddProject("assistant-database", assistantProject, launchProfileName: null)
+    .AsMigration(database, secrets)
+    .WaitForCompletion(controlPlaneDatabase);
+
+// The specialist.
+var assistant = builder.AddProject("assistant", assistantProject, launchProfileName: null)
+    .WithHttpEndpoint()
+    .WithHttpHealthCheck("/health")
+    .WithRole(database, "assistant", secrets.AssistantRole)
+    .WithRealmClient(keycloak, "sre-assistant", secrets.AssistantClient)
+    .WithVictoriaMetrics(metrics)
+    .WithServiceSettings("assistant", options, secrets)
+    .WithLanguageModel()
+    .WaitFor(metrics)
+    .WaitForCompletion(controlPlaneDatabase)
+    .WaitForCompletion(assistantDatabase);
+
+// The commander.
+var controlPlane = builder.AddProject("control-plane", controlPlaneProject, launchProfileName: null)
+    .WithHttpEndpoint(port: options.Port)
+    .WithHttpHealthCheck("/health")
+    .WithExternalHttpEndpoints()
+    .WithRole(database, "control_plane", secrets.ControlPlaneRole)
+    .WithRealmClient(keycloak, "control-plane", secrets.ControlPlaneClient)
+    .WithVictoriaMetrics(metrics)
+    .WithVmAlert(vmalert)
+    .WithSourceTokens(secrets)
+    .WithServiceSettings("control-plane", options, secrets)
+    .WithEnvironment("AlertRules__Directory", options.RulesFolder)
+    .WithReference(assistant)
+    .WaitFor(metrics)
+    .WaitForCompletion(controlPlaneDatabase)
+    .WaitForCompletion(assistantDatabase);
+controlPlane.WithBrowserUrl("PublicUrl", controlPlane.GetEndpoint("http"));
+
+// They know each other; what watches the platform knows where to report.
+assistant.WithReference(controlPlane);
+keycloak.WithBrowserUrl("CONTROL_PLANE_URL", controlPlane.GetEndpoint("http"));
+metrics.WithScraping(options.IntervalSeconds, controlPlane, assistant, secrets.DiscoveryToken, secrets.ScrapingToken);
+vmalert.WithNotifier(controlPlane, secrets.VmAlertToken);
+
+IResourceBuilder<ProjectResource>? shopConsole = null;
+if (options.Demo)
+{
+    shopConsole = builder.AddDemoShop(controlPlane, controlPlaneDatabase, secrets, options.IntervalSeconds);
+    controlPlane.WithBrowserUrl("Demo__ConsoleUrl", shopConsole.GetEndpoint("http"));
+    controlPlaneDatabase.WithEnvironment("Seed__DemoRules", "true");
+}
+
+builder.AddWelcome(controlPlane, secrets.UserPassword, shopConsole);
+builder.Build().Run();

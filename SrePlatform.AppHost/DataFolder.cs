@@ -20,7 +20,7 @@ internal sealed class DataFolder(string path)
     /// <summary>A folder inside, made if it is missing.</summary>
     public string Folder(string name)
     {
-        Create(Path);
+        Create(Path, passable: true);
         return Create(System.IO.Path.Combine(Path, name));
     }
 
@@ -28,7 +28,7 @@ internal sealed class DataFolder(string path)
     public string File(string name)
     {
         var file = System.IO.Path.Combine(Path, name);
-        Create(Path);
+        Create(Path, passable: true);
         Create(System.IO.Path.GetDirectoryName(file)!);
         return file;
     }
@@ -38,7 +38,7 @@ internal sealed class DataFolder(string path)
             ? "/var/lib/sre-platform"
             : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "sre-platform");
 
-    private static string Create(string folder)
+    private static string Create(string folder, bool passable = false)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -47,7 +47,7 @@ internal sealed class DataFolder(string path)
         else if (!Directory.Exists(folder))
         {
             // PostgreSQL runs as another user when the app host runs as root: it must be able to pass, not to look.
-            Directory.CreateDirectory(folder, Environment.UserName == "root" ? Owner | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : Owner);
+            Directory.CreateDirectory(folder, passable && Environment.UserName == "root" ? Owner | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : Owner);
         }
 
         return folder;

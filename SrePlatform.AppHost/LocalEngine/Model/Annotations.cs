@@ -4,10 +4,10 @@ namespace SrePlatform.AppHost.LocalEngine;
 public sealed class DistributedApplicationExecutionContext
 {
     /// <summary>Whether the application is being run.</summary>
-    public bool IsRunMode => true;
+    public bool IsRunMode { get; } = true;
 
     /// <summary>Whether the application is being published.</summary>
-    public bool IsPublishMode => false;
+    public bool IsPublishMode { get; }
 }
 
 /// <summary>Collects environment variables.</summary>

@@ -30,6 +30,9 @@ public static class KeycloakBuilderExtensions
             .WithHttpHealthCheck($"/realms/{RealmName(file)}/.well-known/openid-configuration");
     }
 
+    /// <summary>Serves plain HTTP, as the local engine does anyway.</summary>
+    public static IResourceBuilder<KeycloakResource> WithoutHttpsCertificate(this IResourceBuilder<KeycloakResource> builder) => builder;
+
     /// <summary>Keeps the data between starts, which the local engine does anyway.</summary>
     public static IResourceBuilder<KeycloakResource> WithDataVolume(this IResourceBuilder<KeycloakResource> builder, string? name = null)
     {

@@ -17,7 +17,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
         (_resources, _context, _notifications) = (resources, context, notifications);
         foreach (var resource in resources)
         {
-            _logs[resource.Name] = new ResourceLog(Path.Combine(context.Data.Path, "logs", resource.Name + ".log"));
+            _logs[resource.Name] = new ResourceLog(context.Data.File(Path.Combine("logs", resource.Name + ".log")));
         }
     }
 

@@ -55,7 +55,7 @@ internal sealed class ResourceRunner(
         {
             publish(new CustomResourceSnapshot(KnownResourceStates.Finished));
         }
-        catch (Exception exception) when (exception is DistributedApplicationException or IOException or UnauthorizedAccessException or InvalidOperationException or HttpRequestException)
+        catch (Exception exception)
         {
             log.Write($"--- {exception.Message}");
             publish(new CustomResourceSnapshot(KnownResourceStates.FailedToStart, Message: exception.Message));

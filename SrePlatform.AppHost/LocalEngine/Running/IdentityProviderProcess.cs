@@ -1,0 +1,18 @@
+using System.Runtime.InteropServices;
+
+namespace SrePlatform.AppHost.LocalEngine;
+
+/// <summary>The app host's own program in the part of the identity provider.</summary>
+internal static class IdentityProviderProcess
+{
+    public static int Run(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        });
+        throw new DistributedApplicationException($"The identity provider is not part of this build ({args.Length} arguments).");
+    }
+}
