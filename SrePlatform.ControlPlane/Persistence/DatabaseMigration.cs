@@ -16,7 +16,8 @@ internal sealed partial class DatabaseMigration(IConfiguration configuration, IE
     {
         var connectionString = configuration.GetConnectionString("sre")
             ?? throw new InvalidOperationException("The connection string 'sre' is missing: set ConnectionStrings__sre to the administrator's connection.");
-        await using var turn = new NpgsqlConnection(connectionString);
+        // Not pooled, so that the lock goes with the connection; waiting for one's turn has no time limit.
+        await using var turn = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
         await turn.OpenAsync(cancellationToken);
         await ExecuteAsync(turn, $"SELECT pg_advisory_lock({LockKey})", cancellationToken);
 

@@ -1,0 +1,145 @@
+using System.Net.Http.Headers;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SrePlatform.Tests.Infrastructure;
+
+namespace SrePlatform.Tests.ControlPlane;
+
+/// <summary>The whole Control Plane on a free port, over a test's own database and realm.</summary>
+internal sealed class ControlPlaneHost : IAsyncDisposable
+{
+    public const string IngestToken = "test-ingest-token";
+    public const string DeploymentsToken = "test-deployments-token";
+    public const string DiscoveryToken = "test-discovery-token";
+
+    private readonly List<HttpClient> _clients = [];
+    private readonly WebApplication _app;
+    private readonly TestRealm _realm;
+
+    private ControlPlaneHost(WebApplication app, TestRealm realm, TestDatabase database, Uri address)
+    {
+        _app = app;
+        _realm = realm;
+        Database = database;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    public TestDatabase Database { get; }
+
+    public TestRealm Realm => _realm;
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <param name="server">Where the database comes from.</param>
+    /// <param name="workers">Whether background workers run; without them a test takes each step itself.</param>
+    /// <param name="settings">Configuration beyond the usual.</param>
+    /// <param name="configure">Replaces services.</param>
+    public static async Task<ControlPlaneHost> StartAsync(
+        PostgresServer server, bool workers = false, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null)
+    {
+        var database = await ControlPlaneDatabase.CreateAsync(server);
+        await AddSourcesAsync(database);
+        var realm = new TestRealm();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(SrePlatform.ControlPlane.ControlPlaneApp).Assembly.GetName().Name,
+            EnvironmentName = Environments.Production,
+        });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:sre"] = database.ConnectionStringOf("control_plane", ControlPlaneDatabase.Password),
+            ["Authentication:Authority"] = TestRealm.Authority,
+            ["Authentication:Audience"] = "control-plane",
+            ["Authentication:ClientId"] = "control-plane",
+            ["Authentication:ClientSecret"] = "test",
+            ["Authentication:RequireHttpsMetadata"] = "false",
+            ["DataProtection:WrappingKey"] = Convert.ToBase64String(new byte[32]),
+            ["VictoriaMetrics:Url"] = "http://127.0.0.1:9",
+        });
+        builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        builder.AddControlPlane();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        realm.TrustIn(builder.Services);
+        if (!workers)
+        {
+            foreach (var worker in builder.Services.Where(IsWorker).ToList())
+            {
+                builder.Services.Remove(worker);
+            }
+        }
+
+        configure?.Invoke(builder.Services);
+        var app = builder.Build().UseControlPlane();
+        await app.StartAsync();
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return new ControlPlaneHost(app, realm, database, new Uri(address));
+    }
+
+    /// <summary>A client without any credentials that follows no redirects.</summary>
+    public HttpClient Anonymous()
+    {
+        var client = new ServiceCollection().AddHttpClient("test").ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+            .Services.BuildServiceProvider().GetRequiredService<IHttpClientFactory>().CreateClient("test");
+        client.BaseAddress = Address;
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>A client of the API with these realm roles.</summary>
+    public HttpClient WithRoles(params string[] roles) => WithToken(_realm.Token(string.Join('-', roles), roles));
+
+    public HttpClient WithToken(string token)
+    {
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    /// <summary>A browser of a signed-in person.</summary>
+    public HttpClient SignedIn(params string[] roles)
+    {
+        var options = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
+        var identity = new ClaimsIdentity(
+            [new("sub", "sub-person"), new("preferred_username", "person"), .. roles.Select(role => new Claim("roles", role))],
+            CookieAuthenticationDefaults.AuthenticationScheme, "preferred_username", "roles");
+        var properties = new AuthenticationProperties { IssuedUtc = TimeProvider.System.GetUtcNow(), ExpiresUtc = TimeProvider.System.GetUtcNow().AddHours(1) };
+        var ticket = new AuthenticationTicket(new ClaimsPrincipal(identity), properties, CookieAuthenticationDefaults.AuthenticationScheme);
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Add("Cookie", $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}");
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _clients.ForEach(client => client.Dispose());
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _realm.Dispose();
+        await Database.DisposeAsync();
+    }
+
+    private static bool IsWorker(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IHostedService)
+        && (service.ImplementationType ?? service.ImplementationInstance?.GetType())?.FullName?.StartsWith("SrePlatform.", StringComparison.Ordinal) == true;
+
+    private static async Task AddSourcesAsync(TestDatabase database) => await database.ExecuteAsync(
+        """
+        DO $do$ BEGIN IF to_regclass('control.ingestion_source') IS NOT NULL THEN
+            INSERT INTO control.ingestion_source (name, scope, hash)
+            VALUES ('vmalert', 'ingest', sha256('test-ingest-token')), ('ci', 'deployments', sha256('test-deployments-token')), ('victoria-metrics', 'discovery', sha256('test-discovery-token'));
+        END IF; END $do$
+        """);
+}

@@ -1,0 +1,23 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace SrePlatform.Tests.Infrastructure;
+
+/// <summary>Waits, within bounds, for what another process or a background worker does.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Fails unless the condition becomes true in time.</summary>
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null)
+    {
+        var clock = Stopwatch.StartNew();
+        using var timer = new PeriodicTimer(Between);
+        while (!await condition())
+        {
+            Assert.True(clock.Elapsed < (within ?? Longest), $"Waited {clock.Elapsed.TotalSeconds:0} s in vain: {what}.");
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+    }
+}
