@@ -77,6 +77,9 @@ internal sealed class Alert
     /// <summary>When the episode ends by itself unless the sender repeats it.</summary>
     public DateTimeOffset ExpiresAt { get; private set; }
 
+    /// <summary>It ended by itself, not by the sender's word, so the sender may revive it.</summary>
+    public bool Expired { get; private set; }
+
     public DateTimeOffset ReceivedAt { get; private set; }
 
     public DateTimeOffset LastReceivedAt { get; private set; }

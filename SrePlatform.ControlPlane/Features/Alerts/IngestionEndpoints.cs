@@ -1,0 +1,57 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using SrePlatform.ControlPlane.Platform.Api;
+using SrePlatform.ControlPlane.Platform.Auth;
+using SrePlatform.ControlPlane.Platform.Errors;
+
+namespace SrePlatform.ControlPlane.Features.Alerts;
+
+/// <summary>Where vmalert, Prometheus and Alertmanager send alerts. Only tokens of sources are taken.</summary>
+internal static class IngestionEndpoints
+{
+    public static void MapIngestion(this WebApplication app)
+    {
+        app.MapPost("/api/v2/alerts", PostAlerts)
+            .WithName("PostAlerts")
+            .WithSummary("Takes alerts in the format of Alertmanager's API v2.")
+            .Ingests();
+        app.MapPost("/webhooks/alertmanager", PostWebhook)
+            .WithName("PostAlertmanagerWebhook")
+            .WithSummary("Takes the body of Alertmanager's webhook, version 4.")
+            .Ingests();
+    }
+
+    private static Task<IResult> PostAlerts(
+        JsonElement alerts, ClaimsPrincipal principal, StoreAlerts store, AlertMetrics metrics, TimeProvider time, CancellationToken cancellationToken) =>
+        StoreAsync(new AlertReader(time.GetUtcNow()).ReadV2(alerts), principal, store, metrics, cancellationToken);
+
+    private static Task<IResult> PostWebhook(
+        JsonElement body, ClaimsPrincipal principal, StoreAlerts store, AlertMetrics metrics, TimeProvider time, CancellationToken cancellationToken) =>
+        StoreAsync(new AlertReader(time.GetUtcNow()).ReadWebhook(body), principal, store, metrics, cancellationToken);
+
+    private static async Task<IResult> StoreAsync(
+        Outcome<IReadOnlyList<IncomingAlert>> read, ClaimsPrincipal principal, StoreAlerts store, AlertMetrics metrics, CancellationToken cancellationToken)
+    {
+        var source = Actor.From(principal).Name;
+        if (!read.TryGet(out var alerts, out var failure))
+        {
+            metrics.Refused(source);
+            return failure.ToProblem();
+        }
+
+        await store.RunAsync(alerts, source, cancellationToken);
+        return TypedResults.Ok();
+    }
+
+    private static RouteHandlerBuilder Ingests(this RouteHandlerBuilder endpoint) => endpoint
+        .ForSource(Policies.Ingest)
+        .WithTags("Ingestion")
+        .WithMetadata(new RequestSizeLimitAttribute(AlertLimits.BodyBytes))
+        .Produces(StatusCodes.Status200OK)
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+}
