@@ -170,6 +170,10 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnType("character varying(256)")
                         .HasColumnName("env");
 
+                    b.Property<bool>("Expired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("expired");
+
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");

@@ -12,7 +12,7 @@ using SrePlatform.ControlPlane.Persistence;
 namespace SrePlatform.ControlPlane.Persistence.Migrations
 {
     [DbContext(typeof(SreDbContext))]
-    [Migration("20261122181315_Initial")]
+    [Migration("20261122181517_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -172,6 +172,10 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
                         .HasColumnName("env");
+
+                    b.Property<bool>("Expired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("expired");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")

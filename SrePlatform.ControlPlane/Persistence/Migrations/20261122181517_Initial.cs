@@ -42,6 +42,7 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                     starts_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expired = table.Column<bool>(type: "boolean", nullable: false),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     last_received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     incident_id = table.Column<Guid>(type: "uuid", nullable: true),
