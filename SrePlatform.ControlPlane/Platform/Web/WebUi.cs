@@ -1,3 +1,11 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Options;
+using SrePlatform.ControlPlane.Platform.Htmx;
+using SrePlatform.ControlPlane.Platform.Localization;
+using SrePlatform.ControlPlane.Platform.SecurityHeaders;
+
 namespace SrePlatform.ControlPlane.Platform.Web;
 
 /// <summary>What all pages have alike: assets, localisation, response headers.</summary>
@@ -5,21 +13,39 @@ internal static class WebUi
 {
     public static void AddWebUi(this WebApplicationBuilder builder)
     {
-        builder.Services.AddRazorPages(options =>
-        {
-            options.RootDirectory = "/Features";
-            options.Conventions.AuthorizeFolder("/", Auth.Policies.Read);
-        });
+        builder.Services.AddLanguages();
+        builder.Services
+            .AddRazorPages(options =>
+            {
+                options.RootDirectory = "/Features";
+                options.Conventions.AuthorizeFolder("/", Auth.Policies.Read);
+            })
+            .AddMvcOptions(options =>
+            {
+                options.Filters.Add<VaryByHtmx>();
+                options.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
+            });
         builder.Services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "sre.antiforgery";
             options.HeaderName = "X-XSRF-TOKEN";
         });
+        // Pages hold secrets of the session and go as they are; style sheet, scripts and font hold none.
+        builder.Services.AddResponseCompression(options => options.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"]);
+        builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
     }
 
     /// <summary>Middleware before routing and authentication.</summary>
     public static void UseWebUi(this WebApplication app)
     {
+        app.UseMiddleware<SecurityHeadersMiddleware>();
+        app.UseResponseCompression();
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
+                file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600",
+        });
+        app.UseRequestLocalization(app.Services.GetRequiredService<IOptions<RequestLocalizationOptions>>().Value);
     }
 
     public static void MapWebUi(this WebApplication app) => app.MapRazorPages();

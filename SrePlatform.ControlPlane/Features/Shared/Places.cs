@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace SrePlatform.ControlPlane.Features.Shared;
+
+/// <summary>A place of the rail.</summary>
+/// <param name="Name">Of its text, icon and key.</param>
+/// <param name="Address">Its page.</param>
+/// <param name="Key">After <c>g</c> on the keyboard.</param>
+/// <param name="Phone">Whether it has a place in a phone's bottom bar; the others are under More.</param>
+internal sealed record Place(string Name, string Address, char Key, bool Phone = false)
+{
+    /// <summary>Where people work.</summary>
+    public static readonly Place[] Main =
+    [
+        new("home", "/", 'h', Phone: true),
+        new("incidents", "/incidents", 'i', Phone: true),
+        new("alerts", "/alerts", 'a'),
+        new("resources", "/resources", 'r', Phone: true),
+        new("topology", "/topology", 't'),
+        new("deployments", "/deployments", 'd'),
+        new("assistant", "/assistant", 's', Phone: true),
+    ];
+
+    /// <summary>How it is set up and what was done.</summary>
+    public static readonly Place[] Lower = [new("rules", "/rules", 'u'), new("audit", "/audit", 'l')];
+
+    public static readonly Place[] All = [.. Main, .. Lower];
+
+    /// <summary>Whether a page is in this place: by its <c>ViewData["Place"]</c>, else by its address.</summary>
+    public bool Holds(ViewContext context) => context.ViewData["Place"] is string place
+        ? place == Name
+        : Address == "/" ? context.HttpContext.Request.Path == "/" : context.HttpContext.Request.Path.StartsWithSegments(Address);
+}
+
+/// <summary>A step of the breadcrumbs, given by pages below the second level as <c>ViewData["Crumbs"]</c>.</summary>
+/// <param name="Text">What it is called.</param>
+/// <param name="Address">Its page.</param>
+internal sealed record Crumb(string Text, string Address);

@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace SrePlatform.ControlPlane.Features.Shared;
+
+/// <summary>What a value means to the eye: a tone (colour) and an icon, always shown with a word.</summary>
+internal readonly record struct Tone(string Name, string Icon)
+{
+    public static readonly Tone Critical = new("critical", "critical");
+    public static readonly Tone Warning = new("warning", "warning");
+    public static readonly Tone Info = new("info", "info");
+    public static readonly Tone Healthy = new("healthy", "healthy");
+    public static readonly Tone Muted = new("muted", "empty");
+    public static readonly Tone Unknown = new("muted", "unknown");
+
+    /// <summary>The tone of a value of a kind, both as the badge tag helper takes them.</summary>
+    public static Tone Of(string kind, string value) => (kind, value) switch
+    {
+        ("severity" or "health", "critical") => Critical,
+        ("severity" or "health", "warning") or ("health", "degraded") => Warning,
+        ("severity", "info") => Info,
+        ("health", "healthy") => Healthy,
+        ("health", "unavailable") => new("warning", "unavailable"),
+        ("health", "off") => new("muted", "ruled-out"),
+        ("state", "new") => new("accent", "dot"),
+        ("state", "acknowledged") => new("text", "eye"),
+        ("state", "in_progress") => new("text", "half"),
+        ("state", "resolved" or "closed") or ("alert", "resolved") => Healthy,
+        ("alert", "firing") => new("critical", "dot"),
+        ("alert", "expired") => new("muted", "clock"),
+        ("verdict", "root_cause") => new("accent", "dot"),
+        ("verdict", "contributing") => new("warning", "half"),
+        ("verdict", "no_fault") => Healthy,
+        ("verdict", "inconclusive") => new("muted", "unknown"),
+        ("session", "completed") => Healthy,
+        ("session", "failed") => Critical,
+        ("session", "cancelled") => new("muted", "ruled-out"),
+        ("session", "running" or "processing") => new("accent", "half"),
+        ("session", _) => new("muted", "clock"),
+        ("observation", "checked") => Healthy,
+        ("observation", "unavailable") => Warning,
+        ("observation", "not_asked") => new("muted", "dashed"),
+        ("deployment" or "outcome", "succeeded") or ("sync", "synced") => Healthy,
+        ("deployment" or "outcome" or "sync", "failed") => Critical,
+        ("deployment", "rolled_back") => new("warning", "undo"),
+        ("outcome", "refused") => Warning,
+        ("sync", "pending") => new("muted", "clock"),
+        ("role", "cause") => Critical,
+        ("role", "contributing") => Warning,
+        ("role", "consequence") => new("text", "arrow-right"),
+        ("role", "ruled_out" or "unrelated") => new("muted", "ruled-out"),
+        ("priority", "P0" or "P1") => new("critical", ""),
+        ("priority", _) => new("text", ""),
+        _ => Unknown,
+    };
+
+    /// <summary>An enum or text as the snake_case word that badges, texts and the API share.</summary>
+    public static string Word(object? value) => value switch
+    {
+        null => "unknown",
+        Enum member => JsonNamingPolicy.SnakeCaseLower.ConvertName(member.ToString()),
+        _ => value.ToString() ?? "unknown",
+    };
+}
