@@ -34,11 +34,24 @@ internal sealed class CallGraph
     /// <summary>Who calls the service.</summary>
     public IReadOnlyCollection<string> CallersOf(string service) => _callers.TryGetValue(service, out var set) ? set : [];
 
+    /// <summary>Whether traffic on the edge is known.</summary>
+    public bool HasRate(string caller, string callee) => Rate(caller, callee) > 0;
+
+    /// <summary>Requests per second into a service over all edges; null where none is known.</summary>
+    public double? RateInto(string callee)
+    {
+        var total = CallersOf(callee).Sum(c => Rate(c, callee));
+        return total > 0 ? total : null;
+    }
+
     /// <summary>Requests per second from caller to callee; 0 where unknown.</summary>
     public double Rate(string caller, string callee) => _rates.GetValueOrDefault((caller, callee));
 
-    /// <summary>Hops from the nearest of <paramref name="from"/> along caller to callee, for every service in reach.</summary>
-    public Dictionary<string, int> Reach(IEnumerable<string> from)
+    /// <summary>
+    /// Hops from the nearest of <paramref name="from"/> along caller to callee, for every service in reach,
+    /// going on (after the first) only from services that <paramref name="through"/> allows.
+    /// </summary>
+    public Dictionary<string, int> Reach(IEnumerable<string> from, Func<string, bool>? through = null)
     {
         var hops = new Dictionary<string, int>(StringComparer.Ordinal);
         var queue = new Queue<string>();
@@ -50,6 +63,8 @@ internal sealed class CallGraph
 
         while (queue.TryDequeue(out var caller))
         {
+            if (hops[caller] > 0 && through?.Invoke(caller) == false)
+                continue;
             foreach (var callee in CalleesOf(caller))
             {
                 if (hops.TryAdd(callee, hops[caller] + 1))

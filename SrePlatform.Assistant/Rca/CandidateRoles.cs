@@ -13,6 +13,7 @@ internal static class CandidateRoles
     {
         var ordered = scored
             .OrderByDescending(c => c.Score)
+            .ThenByDescending(c => c.Suspicion)
             .ThenBy(c => c.Role)
             .ThenBy(c => c.Service, StringComparer.Ordinal)
             .ToList();

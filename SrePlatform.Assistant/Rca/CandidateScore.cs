@@ -31,4 +31,11 @@ public sealed record CandidateScore(
     string? ExplainedBy,
     double Explained,
     bool IsSecondHand,
-    int? Hops);
+    int? Hops)
+{
+    /// <summary>
+    /// Orders candidates without a finding by how far their signals moved, though not far enough to count; 0..1.
+    /// It is where to look next, not evidence.
+    /// </summary>
+    public double Suspicion { get; init; }
+}

@@ -3,8 +3,11 @@ namespace SrePlatform.Assistant.Rca;
 /// <summary>The four parts of one candidate's score.</summary>
 internal sealed class CandidateScoring
 {
-    /// <summary>Own trouble that cannot be compared with the symptom (other units) counts half.</summary>
-    private const double UnknownImpact = 0.5;
+    /// <summary>Own trouble that cannot be compared with the symptom (other units) counts less than half.</summary>
+    private const double UnknownImpact = 0.4;
+
+    /// <summary>What only callers report may be theirs, or another's under a second name.</summary>
+    private const double SecondHandImpact = 0.7;
 
     /// <summary>Without a call graph: latency and errors travel to callers and may be borrowed, saturation stays where it is.</summary>
     private const double TravellingImpact = 0.7;
@@ -18,15 +21,18 @@ internal sealed class CandidateScoring
     private readonly double _onsetTolerance;
     private readonly double _strongest;
     private readonly double? _earliest;
+    private readonly double _largestAmount;
 
-    public CandidateScoring(RankingInput input, RankingParameters parameters, CallGraph graph, EvidenceIndex evidence, SymptomView symptom)
+    public CandidateScoring(RankingInput input, RankingParameters parameters, CallGraph graph, EvidenceIndex evidence, SymptomView symptom, double cut)
     {
+        var from = symptom.Onset is { } onset ? Math.Max(cut, onset - input.StepSeconds) : cut;
         (_input, _parameters, _graph, _evidence, _symptom) = (input, parameters, graph, evidence, symptom);
         _onsetTolerance = Math.Max(parameters.SustainedSeconds / 2, 2 * input.StepSeconds);
-        _explanations = new ExplanationModel(graph, evidence, _onsetTolerance);
+        _explanations = new ExplanationModel(graph, evidence, from, input.StepSeconds, _onsetTolerance);
         var eligible = evidence.All.Where(e => IsOnPath(e.Service) && (e.Strength > 0 || e.IsDead)).ToList();
         _strongest = eligible.Select(e => e.Strength).DefaultIfEmpty(0).Max();
         _earliest = eligible.Min(e => e.Onset);
+        _largestAmount = eligible.Select(Amount).DefaultIfEmpty(0).Max();
     }
 
     public CandidateScore Score(ServiceEvidence service)
@@ -34,7 +40,7 @@ internal sealed class CandidateScoring
         var change = ChangeBefore(service);
         var hops = _symptom.HasTopology ? _symptom.Hops(service.Service) : null;
         if (service.Strength == 0 && !service.IsDead)
-            return Empty(service, change.Event, hops);
+            return Empty(service, change.Event, hops) with { Suspicion = Suspicion(service) };
         var explained = Explained(service);
         var onPath = IsOnPath(service.Service) ? 0.4 + (0.6 * Place(service.Service)) : 0.1;
         var factor = onPath * (1 - (0.95 * explained.Share));
@@ -59,6 +65,21 @@ internal sealed class CandidateScoring
             service.Service, 0, 0, 0, 0, 0, role, reason, service.Strongest?.Onset, service.Strongest, change, null, 0, false, hops);
     }
 
+    private double Suspicion(ServiceEvidence service)
+    {
+        if (!IsOnPath(service.Service))
+            return 0;
+        var nearest = service.All
+            .Where(s => s.HasBaseline && s.Meaning.Family != SignalFamily.Traffic && s.Meaning.IsBad(s.Direction))
+            .MaxBy(s => s.Score);
+        if (nearest is null)
+            return 0;
+        var size = nearest.Score / (nearest.Score + _parameters.ShiftThreshold);
+        return _symptom.Shift is { IsBad: true } symptom && service.Signal(ServiceEvidence.Canonical(symptom.Series.Signal)) is { } same && !same.IsShifted
+            && _explanations.Removed(_evidence[symptom.Series.Service], symptom, service, same) is var share && !double.IsNaN(share)
+            ? size * (0.5 + (0.5 * share)) : size * 0.5;
+    }
+
     private bool IsOnPath(string service) => !_symptom.HasTopology || _symptom.Hops(service) is not null;
 
     private Explanation Explained(ServiceEvidence service)
@@ -75,34 +96,57 @@ internal sealed class CandidateScoring
             ?? service.Telling.FirstOrDefault(s => s.Meaning.Family is SignalFamily.Errors or SignalFamily.Latency);
     }
 
-    /// <summary>Size of the shift on a logarithmic scale, as a share of the largest on the path.</summary>
+    /// <summary>
+    /// Against a symptom: how certain the shift is, since what it amounts to is the impact's matter.
+    /// Without one: its size on a logarithmic scale, as a share of the largest.
+    /// </summary>
     private double Size(ServiceEvidence service)
     {
         if (service.IsDead)
             return 1;
+        if (_symptom.HasTopology && _symptom.Shift is not null)
+            return service.Strength / (service.Strength + (_parameters.ShiftThreshold / 2));
         return _strongest > 0 ? Math.Min(1, Math.Log(1 + service.Strength) / Math.Log(1 + _strongest)) : 0;
     }
 
-    /// <summary>Share of the symptom that the service's own move amounts to.</summary>
+    /// <summary>How much of the symptom the service's own move amounts to.</summary>
     private double Impact(ServiceEvidence service)
     {
         if (!_symptom.HasTopology)
             return service.Telling.Any(s => s.Meaning.Family == SignalFamily.Saturation) ? 1 : TravellingImpact;
-        if (_symptom.Shift is not { } symptom || service.IsDead)
+        var firstHand = service.IsSecondHand && !service.IsDead ? SecondHandImpact : 1;
+        var carried = _symptom.IsCarried(service.Service) ? 1 : 0.5;
+        return firstHand * carried * (service.IsDead ? 1 : OfSymptom(service));
+    }
+
+    private double OfSymptom(ServiceEvidence service)
+    {
+        if (_symptom.Shift is not { } symptom)
             return 1;
         if (service.In(ServiceEvidence.Canonical(symptom.Series.Signal)) is not { } move)
             return UnknownImpact;
-        var size = Math.Abs(symptom.Change);
-        return size > 0 ? Math.Clamp(_explanations.AmountSeen(_evidence[symptom.Series.Service], service, move) / size, 0, 1) : UnknownImpact;
+        if (IsMeasure(symptom))
+            return _explanations.Removed(_evidence[symptom.Series.Service], symptom, service, move) is var share && double.IsNaN(share) ? UnknownImpact : share;
+
+        // What alerted moved too little to be the measure: the service that adds most is.
+        return _largestAmount > 0 ? Amount(service) / _largestAmount : UnknownImpact;
     }
+
+    private static bool IsMeasure(SeriesShift symptom) => symptom.IsBad || (symptom.Score >= 2 && symptom.Meaning.IsBad(symptom.Direction));
+
+    private double Amount(ServiceEvidence service) =>
+        _symptom.Shift is { } symptom && service.In(ServiceEvidence.Canonical(symptom.Series.Signal)) is { } move
+            ? _explanations.Amount(_evidence[symptom.Series.Service], service, move)
+            : 0;
 
     /// <summary>1 for the earliest on the path, falling to 0 at five tolerances later.</summary>
     private double Order(double? onset) => onset is { } own && _earliest is { } first
         ? 1 - Math.Clamp((own - first - _onsetTolerance) / (4 * _onsetTolerance), 0, 1)
         : 0.5;
 
-    /// <summary>Share of the symptoms that depend on the service; 1 where no graph is known.</summary>
-    private double Place(string service) => _symptom.HasTopology ? _symptom.Coverage(service) : 1;
+    /// <summary>Share of the symptoms that depend on the service, half if what lies between did not move; 1 where no graph is known.</summary>
+    private double Place(string service) =>
+        _symptom.HasTopology ? _symptom.Coverage(service) * (_symptom.IsCarried(service) ? 1 : 0.5) : 1;
 
     private (double Weight, ChangeEvent? Event) ChangeBefore(ServiceEvidence service)
     {

@@ -7,10 +7,23 @@ internal readonly record struct Explanation(double Share, string? By);
 
 /// <summary>
 /// A callee that gets slower by d seconds makes each call of its callers slower by d, and a callee that fails makes
-/// them fail: moves are compared as amounts, weighed by how many of the caller's requests reach the callee.
+/// them fail. So a caller's excess over its baseline is compared, sample by sample, with its callee's, weighed by the
+/// share of the caller's requests that reach the callee: the part that vanishes is explained. This asks the
+/// counterfactual question of Budhathoki et al., "Causal structure-based root cause analysis of outliers" (ICML 2022),
+/// with the mechanism (time and failures add up along calls) known instead of learned.
 /// </summary>
-internal sealed class ExplanationModel(CallGraph graph, EvidenceIndex evidence, double onsetTolerance)
+internal sealed class ExplanationModel(CallGraph graph, EvidenceIndex evidence, double from, double step, double onsetTolerance)
 {
+    /// <summary>A mean or a share moves in proportion to what is added, so a callee that moved far more explains less.</summary>
+    private const double Overshoot = 0.25;
+
+    /// <summary>A callee that ran out of something may well slow its callers down, though there is no common unit.</summary>
+    private const double SaturationShare = 0.5;
+
+    private readonly CarryModel _carry = new(from, Math.Max(step, 1));
+
+    private readonly Dictionary<SeriesShift, Deviations> _deviations = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>What the callees of a service account for of its move in one signal.</summary>
     public Explanation Of(ServiceEvidence caller, SeriesShift move)
     {
@@ -26,35 +39,80 @@ internal sealed class ExplanationModel(CallGraph graph, EvidenceIndex evidence, 
         return new Explanation(Math.Min(1, total), by);
     }
 
-    /// <summary>Share of a caller's requests that reach a callee, as far as rates are known; else 1.</summary>
-    public double ReachingShare(ServiceEvidence caller, ServiceEvidence callee)
+    /// <summary>Share of a caller's move that a service further down accounts for in the same signal; NaN where it cannot be compared.</summary>
+    public double Removed(ServiceEvidence caller, SeriesShift move, ServiceEvidence callee, SeriesShift calleeMove)
     {
-        if (caller.UsualRate is not > 0)
-            return 1;
-        var rate = graph.Rate(caller.Service, callee.Service);
-        if (!(rate > 0))
-            rate = callee.UsualRate ?? double.NaN;
-        return double.IsNaN(rate) ? 1 : Math.Clamp(rate / caller.UsualRate.Value, 0, 1);
+        var weight = Weight(caller, callee, calleeMove);
+        return DeviationsOf(move).ShareRemovedBy(DeviationsOf(calleeMove), weight, IsTail(calleeMove) ? 0 : Overshoot, Math.Max(step, 1));
     }
 
-    /// <summary>Amount of a callee's move that a caller sees, in the caller's unit.</summary>
-    public double AmountSeen(ServiceEvidence caller, ServiceEvidence callee, SeriesShift move) =>
-        Math.Abs(move.Change) * Weight(move.Series.Signal, ReachingShare(caller, callee));
+    /// <summary>Mean excess that a caller gets from a service further down, in the signal's unit.</summary>
+    public double Amount(ServiceEvidence caller, ServiceEvidence callee, SeriesShift calleeMove)
+    {
+        var amounts = DeviationsOf(calleeMove).Amounts;
+        return amounts.Length == 0 ? 0 : Weight(caller, callee, calleeMove) * amounts.Average();
+    }
+
+    private static bool IsTail(SeriesShift move) => ServiceEvidence.Canonical(move.Series.Signal) == Signals.LatencyP95;
+
+    /// <summary>A 95th percentile moves in full once a twentieth of the requests does; means and shares in proportion.</summary>
+    private double Weight(ServiceEvidence caller, ServiceEvidence callee, SeriesShift calleeMove)
+    {
+        var reaching = ReachingShare(caller, callee);
+        return !IsTail(calleeMove) ? reaching * CarryAlong(caller, callee, ServiceEvidence.Canonical(calleeMove.Series.Signal)) : reaching >= 0.05 ? 1 : 0;
+    }
+
+    /// <summary>The best product of carrying factors over the paths from caller to a service further down.</summary>
+    private double CarryAlong(ServiceEvidence caller, ServiceEvidence callee, string signal)
+    {
+        var best = new Dictionary<string, double>(StringComparer.Ordinal) { [caller.Service] = 1 };
+        var queue = new PriorityQueue<string, double>([(caller.Service, -1)]);
+        while (queue.TryDequeue(out var service, out var priority))
+        {
+            if (service == callee.Service)
+                return -priority;
+            if (-priority < best[service])
+                continue;
+            foreach (var next in graph.CalleesOf(service))
+            {
+                var (upper, lower) = (evidence[service], evidence[next]);
+                var carried = -priority * _carry.Factor(upper, lower, signal, ReachingShare(upper, lower));
+                if (carried > best.GetValueOrDefault(next))
+                {
+                    best[next] = carried;
+                    queue.Enqueue(next, -carried);
+                }
+            }
+        }
+
+        return caller.Service == callee.Service ? 1 : 0;
+    }
 
     private double ShareOf(ServiceEvidence caller, SeriesShift move, ServiceEvidence callee)
     {
-        if (callee.Strength == 0 || StartedLater(callee.Onset, move.Onset))
+        if ((callee.Strength == 0 && !callee.IsDead) || callee.Onset - move.Onset > onsetTolerance)
             return 0;
-        var size = Math.Abs(move.Change);
-        if (callee.In(ServiceEvidence.Canonical(move.Series.Signal)) is { } same)
-            return size > 0 ? Math.Min(1, AmountSeen(caller, callee, same) / size) : 0;
+        if (callee.In(ServiceEvidence.Canonical(move.Series.Signal)) is { } same && Removed(caller, move, callee, same) is var share && !double.IsNaN(share))
+            return share;
         var isSymptom = move.Meaning.Family is SignalFamily.Errors or SignalFamily.Latency;
-        return isSymptom && callee.IsDead ? 1 : 0;
+        return !isSymptom ? 0 : callee.IsDead ? 1 : callee.IsSaturated ? SaturationShare : 0;
     }
 
-    private bool StartedLater(double? callee, double? caller) => callee - caller > onsetTolerance;
+    /// <summary>Share of a caller's requests that reach a callee, as far as rates are known; else 1.</summary>
+    private double ReachingShare(ServiceEvidence caller, ServiceEvidence callee)
+    {
+        if (caller.Service == callee.Service || caller.UsualRate is not > 0)
+            return 1;
+        double? rate = graph.HasRate(caller.Service, callee.Service)
+            ? graph.Rate(caller.Service, callee.Service)
+            : callee.UsualRate ?? graph.RateInto(callee.Service);
+        return rate is null ? 1 : Math.Clamp(rate.Value / caller.UsualRate.Value, 0, 1);
+    }
 
-    /// <summary>A 95th percentile moves in full once a twentieth of the requests does; means and shares move in proportion.</summary>
-    private static double Weight(string signal, double reaching) =>
-        ServiceEvidence.Canonical(signal) == Signals.LatencyP95 ? (reaching >= 0.05 ? 1 : 0) : reaching;
+    private Deviations DeviationsOf(SeriesShift shift)
+    {
+        if (!_deviations.TryGetValue(shift, out var deviations))
+            _deviations[shift] = deviations = Deviations.Of(shift, from);
+        return deviations;
+    }
 }

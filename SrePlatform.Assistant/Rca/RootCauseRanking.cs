@@ -22,12 +22,12 @@ public static class RootCauseRanking
             .Select(s => new CallEdge(s.Service, s.Peer!))));
         var evidence = new EvidenceIndex(shifts, graph.Services.Concat(input.Changes.Select(c => c.Service)));
         var symptom = SymptomView.Of(input, graph, evidence);
-        var scoring = new CandidateScoring(input, parameters, graph, evidence, symptom);
+        var scoring = new CandidateScoring(input, parameters, graph, evidence, symptom, window.Cut);
         var candidates = CandidateRoles.Assign([.. evidence.All.Select(scoring.Score)], symptom);
         return new RankingResult(
             candidates,
             shifts,
-            symptom.Shift,
+            symptom.Shift is { IsBad: true } ? symptom.Shift : null,
             symptom.Onset,
             window.Cut,
             MedianBaseline(shifts),

@@ -59,18 +59,27 @@ internal sealed record ServiceEvidence(
         .Select(s => (double?)s.Before)
         .Max();
 
+    /// <summary>Whether it uses far more of a resource than usual.</summary>
+    public bool IsSaturated => Telling.Any(s => s.Meaning.Family == SignalFamily.Saturation);
+
     /// <summary>Whether traffic rose by half or more.</summary>
     public bool HasSurge => Bad.Any(s => s.Meaning.Family == SignalFamily.Traffic && s.Direction > 0 && s.After >= 1.5 * s.Before);
+
+    /// <summary>Its traffic, where measured with a baseline.</summary>
+    public SeriesShift? Traffic => All.FirstOrDefault(s => s.Meaning.Family == SignalFamily.Traffic && s.HasBaseline);
+
+    /// <summary>Its own series of this signal, moved or not, where measured with a baseline.</summary>
+    public SeriesShift? Signal(string signal) => All.FirstOrDefault(s => s.HasBaseline && Canonical(s.Series.Signal) == signal);
 
     /// <summary>The bad move in this signal, own before reported; null where it did not move.</summary>
     public SeriesShift? In(string signal) =>
         Bad.FirstOrDefault(s => Canonical(s.Series.Signal) == signal) ?? Reported.FirstOrDefault(s => Canonical(s.Series.Signal) == signal);
 
     /// <summary>What a caller measures at a peer, under the name of what the peer would measure itself.</summary>
-    public static string Canonical(string signal) => signal switch
+    public static string Canonical(string signal)
     {
-        Signals.PeerErrorShare => Signals.ErrorShare,
-        Signals.PeerLatency => Signals.LatencyP95,
-        _ => signal,
-    };
+        if (!signal.StartsWith(Signals.PeerPrefix, StringComparison.Ordinal))
+            return signal;
+        return signal == Signals.PeerLatency ? Signals.LatencyP95 : signal[Signals.PeerPrefix.Length..];
+    }
 }

@@ -33,13 +33,21 @@ public static class ShiftDetection
         }
 
         var move = levels[peak] - usual.Center;
-        var score = Math.Abs(move) / usual.Scale;
+        var surprise = Surprise(move, usual, samples.Times[Math.Min(cut + peak, samples.Count - 1)] - samples.Times[cut / 2]);
+        var score = surprise / usual.Scale;
         var shifted = score >= parameters.ShiftThreshold && Math.Abs(move) > usual.Reach;
         var direction = Math.Sign(move);
         var onset = shifted ? OnsetOf(samples, cut, peak + (Math.Min(width, after.Length) / 2), usual, direction, Math.Abs(move)) : null;
         return new SeriesShift(
             series, true, usual.Center, levels[peak], double.IsFinite(score) ? score : double.MaxValue, direction, onset,
             usual.Seconds, shifted, shifted && meaning.IsBad(direction), vanished);
+    }
+
+    /// <summary>Size of a move, less what the baseline's own drift would have made of it by then.</summary>
+    private static double Surprise(double move, Baseline usual, double seconds)
+    {
+        var drift = usual.DriftPerSecond * Math.Max(0, seconds);
+        return Math.Max(0, Math.Abs(move) - Math.Max(0, drift * Math.Sign(move)));
     }
 
     /// <summary>Samples for which a level must hold.</summary>

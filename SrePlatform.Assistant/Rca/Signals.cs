@@ -76,6 +76,9 @@ public static class Signals
     /// <summary>Duration of calls to a peer in seconds, as the caller saw it.</summary>
     public const string PeerLatency = "peer_latency";
 
+    /// <summary>Starts the name of every signal that a caller measures at a peer.</summary>
+    public const string PeerPrefix = "peer_";
+
     private static readonly SignalMeaning Unknown = new(SignalFamily.Other, BadDirection.Either, 1e-9, 0.02);
 
     private static readonly SignalMeaning LatencyMeaning = new(SignalFamily.Latency, BadDirection.Up, 0.0005, 0.02);
@@ -87,7 +90,6 @@ public static class Signals
         [PeerErrorShare] = new(SignalFamily.Errors, BadDirection.Up, 0.002, 0),
         [LatencyP95] = LatencyMeaning,
         [PeerLatency] = LatencyMeaning,
-        ["latency"] = LatencyMeaning,
         [Cpu] = new(SignalFamily.Saturation, BadDirection.Up, 0.01, 0.02),
         [Memory] = new(SignalFamily.Saturation, BadDirection.Up, 1e-9, 0.01),
         [QueueDepth] = new(SignalFamily.Saturation, BadDirection.Up, 0.5, 0.02),
@@ -96,7 +98,7 @@ public static class Signals
 
     /// <summary>How the named signal is read; unknown names may be bad in either direction.</summary>
     public static SignalMeaning Of(string signal) => Known.GetValueOrDefault(signal)
-        ?? (signal.StartsWith("latency", StringComparison.Ordinal) ? LatencyMeaning : Unknown);
+        ?? (signal.StartsWith("latency", StringComparison.Ordinal) || signal.StartsWith("peer_latency", StringComparison.Ordinal) ? LatencyMeaning : Unknown);
 
     /// <summary>Whether the name is that of a counter by the Prometheus convention, to be read as a rate.</summary>
     public static bool IsCounter(string signal) =>
