@@ -1,5 +1,1 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-var app = builder.Build();
-app.MapDefaultEndpoints();
-await app.RunAsync();
+await SrePlatform.DemoShop.DemoShopApp.Build(args).RunAsync();
