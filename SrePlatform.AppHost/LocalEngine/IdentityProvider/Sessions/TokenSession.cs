@@ -11,8 +11,9 @@ namespace SrePlatform.AppHost.LocalEngine.IdentityProvider.Sessions;
 internal sealed record TokenSession(string Subject, string ClientId, string? SessionId, string GrantId, DateTimeOffset SignedInAt)
 {
     public const string SessionClaim = "sid";
-    public const string GrantClaim = "grant_id";
+    private const string GrantClaim = "grant_id";
     private const string RefreshClaim = "refresh_id";
+    private const char GrantSeparator = '.';
 
     public static string SpentSession(string sessionId) => $"session:{sessionId}";
 
@@ -28,12 +29,15 @@ internal sealed record TokenSession(string Subject, string ClientId, string? Ses
     public static TokenSession? From(ClaimsPrincipal? principal)
     {
         var subject = principal?.GetClaim(Claims.Subject);
-        var grant = principal?.GetClaim(GrantClaim);
-        var client = principal?.GetPresenters().FirstOrDefault();
+        var grant = principal?.GetClaim(GrantClaim) ?? GrantOf(principal?.GetClaim(Claims.JwtId));
+        var client = principal?.GetPresenters().FirstOrDefault() ?? principal?.GetClaim(Claims.AuthorizedParty);
         return subject is null || grant is null || client is null
             ? null
             : new TokenSession(subject, client, principal!.GetClaim(SessionClaim), grant, SignedIn(principal!));
     }
+
+    /// <summary>A new token's id, which leads back to its grant without a claim that Keycloak does not have.</summary>
+    public string NewTokenId() => $"{GrantId}{GrantSeparator}{Guid.NewGuid():N}";
 
     public static DateTimeOffset SignedIn(ClaimsPrincipal principal) =>
         long.TryParse(principal.GetClaim(Claims.AuthenticationTime), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
@@ -58,4 +62,7 @@ internal sealed record TokenSession(string Subject, string ClientId, string? Ses
         principal.SetPresenters(ClientId);
         return principal;
     }
+
+    private static string? GrantOf(string? tokenId) =>
+        tokenId?.IndexOf(GrantSeparator, StringComparison.Ordinal) is { } separator and > 0 ? tokenId[..separator] : null;
 }

@@ -16,8 +16,8 @@ internal sealed class TokenShape(MappedClaims mapped) : IOpenIddictServerHandler
     /// <summary>What OpenIddict writes of its own accord and Keycloak writes too.</summary>
     private static readonly HashSet<string> Kept = new(StringComparer.Ordinal)
     {
-        Claims.Subject, TokenSession.SessionClaim, Claims.Nonce, Claims.JwtId, Claims.Issuer, Claims.IssuedAt, Claims.ExpiresAt, Claims.NotBefore,
-        Claims.AccessTokenHash, Claims.CodeHash, Claims.Scope, TokenSession.GrantClaim,
+        Claims.Subject, TokenSession.SessionClaim, Claims.Nonce, Claims.Issuer, Claims.IssuedAt, Claims.ExpiresAt, Claims.NotBefore,
+        Claims.AccessTokenHash, Claims.CodeHash, Claims.Scope,
     };
 
     public ValueTask HandleAsync(GenerateTokenContext context)
@@ -47,6 +47,7 @@ internal sealed class TokenShape(MappedClaims mapped) : IOpenIddictServerHandler
         }
 
         claims[KindClaim] = use == TokenUse.Access ? "Bearer" : "ID";
+        claims[Claims.JwtId] = session.NewTokenId();
         claims[Claims.AuthorizedParty] = session.ClientId;
         descriptor.Claims = claims;
         descriptor.Audience = null;
