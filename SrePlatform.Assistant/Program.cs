@@ -2,4 +2,4 @@ if (SrePlatform.Assistant.Evaluation.EvaluateCommand.TryRun(args))
     return;
 var builder = WebApplication.CreateBuilder(args).AddAssistant();
 var app = builder.Build().UseAssistant();
-await app.RunAsync();
+return await app.RunAssistantAsync();

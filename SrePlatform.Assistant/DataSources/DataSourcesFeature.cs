@@ -1,0 +1,60 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Options;
+using SrePlatform.Assistant.DataSources.ControlPlane;
+using SrePlatform.Assistant.DataSources.VictoriaMetrics;
+
+namespace SrePlatform.Assistant.DataSources;
+
+/// <summary>The clients of what a diagnosis reads: bounded in time, retried where that is safe, cut off while a source is down.</summary>
+internal static class DataSourcesFeature
+{
+    private const double Retries = 2;
+
+    public static void AddDataSources(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<VictoriaMetricsOptions>().BindConfiguration(VictoriaMetricsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<ControlPlaneOptions>().BindConfiguration(ControlPlaneOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+
+        builder.Services.AddHttpClient<VictoriaMetricsClient>((services, http) =>
+        {
+            var options = services.GetRequiredService<IOptions<VictoriaMetricsOptions>>().Value;
+            http.BaseAddress = options.Url is { } url ? new Uri(url.ToString().TrimEnd('/') + "/") : null;
+            http.Timeout = Timeout.InfiniteTimeSpan;
+            if (options.Username.Length > 0)
+            {
+                var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.Username}:{options.Password}"));
+                http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credentials);
+            }
+        }).WithResilience((options, services) => Bound(options, services.GetRequiredService<IOptions<VictoriaMetricsOptions>>().Value.TimeoutSeconds));
+
+        builder.Services.AddHttpClient<ControlPlaneClient>((services, http) =>
+        {
+            http.BaseAddress = services.GetRequiredService<IOptions<ControlPlaneOptions>>().Value.Url;
+            http.Timeout = Timeout.InfiniteTimeSpan;
+        }).WithResilience((options, services) => Bound(options, services.GetRequiredService<IOptions<ControlPlaneOptions>>().Value.TimeoutSeconds))
+            .AddServiceToken();
+    }
+
+    private static IHttpClientBuilder WithResilience(this IHttpClientBuilder client, Action<HttpStandardResilienceOptions, IServiceProvider> configure)
+    {
+#pragma warning disable EXTEXP0001 // The defaults' handler would wrap this one; the only way to take it off is marked experimental.
+        client.RemoveAllResilienceHandlers();
+#pragma warning restore EXTEXP0001
+        client.AddStandardResilienceHandler().Configure(configure);
+        return client;
+    }
+
+    private static void Bound(HttpStandardResilienceOptions options, int timeoutSeconds)
+    {
+        options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(timeoutSeconds);
+        options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(timeoutSeconds * (Retries + 1));
+        options.Retry.MaxRetryAttempts = (int)Retries;
+        options.Retry.Delay = TimeSpan.FromMilliseconds(200);
+        options.Retry.DisableForUnsafeHttpMethods();
+        options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(Math.Max(30, timeoutSeconds * 2));
+        options.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(5);
+        options.CircuitBreaker.MinimumThroughput = 10;
+    }
+}

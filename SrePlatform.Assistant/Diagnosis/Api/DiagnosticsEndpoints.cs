@@ -1,0 +1,86 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using SrePlatform.Assistant.Diagnosis.Runs;
+using SrePlatform.Assistant.Diagnosis.Sessions;
+using SrePlatform.Assistant.Platform;
+using SrePlatform.Assistant.Telemetry;
+using SrePlatform.Assistant.Tools.Health;
+
+namespace SrePlatform.Assistant.Diagnosis.Api;
+
+/// <summary>The Assistant's API.</summary>
+internal static class DiagnosticsEndpoints
+{
+    private const int LargestBody = 64 * 1024;
+
+    public static void MapDiagnostics(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1").RequireAuthorization(Policies.Diagnose).RequireRateLimiting(RateLimits.Api)
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests);
+        var diagnostics = api.MapGroup("/diagnostics").WithTags("Diagnostics");
+        diagnostics.MapPost("/alerts", StartAlerts).Starts().WithName("DiagnoseAlerts").WithSummary("Asks why some alerts fire.");
+        diagnostics.MapPost("/deployment", StartDeployment).Starts().WithName("DiagnoseDeployment").WithSummary("Compares services before and after a deployment or a time, or asks how they do now.");
+        diagnostics.MapPost("/{sessionId:guid}/cancel", Cancel).Starts().WithName("CancelDiagnosis").WithSummary("Stops a diagnosis.");
+        diagnostics.MapGet("/{sessionId:guid}/status", Status).WithName("GetDiagnosisStatus").WithSummary("How far a diagnosis is.");
+        diagnostics.MapGet("/{sessionId:guid}", Get).WithName("GetDiagnosis").WithSummary("A diagnosis with its whole analysis and what was asked for it.");
+        diagnostics.MapGet("/{sessionId:guid}/observations/{number:int}", Observation).WithName("GetObservation").WithSummary("The redacted bytes that a source returned.");
+        diagnostics.MapGet("/{sessionId:guid}/events", SessionEvents.StreamAsync).WithName("StreamDiagnosis").WithSummary("Server-sent events: step, observation, hypothesis, verdict, error. Resumable by Last-Event-ID.")
+            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound);
+        diagnostics.MapGet("/history", History).WithName("ListDiagnoses").WithSummary("Past diagnoses, newest first.");
+        api.MapGet("/workflows/templates", () => TypedResults.Ok(Templates.All)).WithTags("Workflows").WithName("ListTemplates").WithSummary("The kinds of diagnosis that can be asked for.");
+        api.MapGet("/tools/status", ToolsStatus).WithTags("Tools").WithName("GetToolsStatus").WithSummary("Whether each tool's source answers.");
+    }
+
+    private static RouteHandlerBuilder Starts(this RouteHandlerBuilder endpoint) => endpoint
+        .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
+        .RequireRateLimiting(RateLimits.Start)
+        .Produces<AcceptedResponse>(StatusCodes.Status202Accepted)
+        .ProducesValidationProblem()
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    private static Task<IResult> StartAlerts(
+        AlertsDiagnosisRequest body, [FromHeader(Name = IdempotentStart.Header)] string? idempotencyKey, ClaimsPrincipal caller, StartDiagnosis start, CancellationToken cancellationToken) =>
+        start.HandleAsync(new StartCommand("alerts", DiagnosisKind.Alerts, body.Validate(), () => AssistantJson.Serialize(body.ToRequest()), body.IncidentId, body.Generation, body.RequestedBy), caller, idempotencyKey, cancellationToken);
+
+    private static Task<IResult> StartDeployment(
+        DeploymentDiagnosisRequest body, [FromHeader(Name = IdempotentStart.Header)] string? idempotencyKey, ClaimsPrincipal caller, StartDiagnosis start, CancellationToken cancellationToken) =>
+        start.HandleAsync(new StartCommand("deployment", DiagnosisKind.Deployment, body.Validate(), () => AssistantJson.Serialize(body.ToRequest()), body.IncidentId, body.Generation, body.RequestedBy), caller, idempotencyKey, cancellationToken);
+
+    private static Task<IResult> Cancel(
+        Guid sessionId, [FromHeader(Name = IdempotentStart.Header)] string? idempotencyKey, ClaimsPrincipal caller, CancelDiagnosis cancel, CancellationToken cancellationToken) =>
+        cancel.HandleAsync(sessionId, caller, idempotencyKey, cancellationToken);
+
+    private static async Task<Results<Ok<StatusResponse>, ProblemHttpResult>> Status(Guid sessionId, SessionReads reads, CancellationToken cancellationToken) =>
+        await reads.StatusAsync(sessionId, cancellationToken) is { } status ? TypedResults.Ok(status) : Problems.NoSession(sessionId);
+
+    private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> Get(Guid sessionId, SessionReads reads, CancellationToken cancellationToken) =>
+        await reads.SessionAsync(sessionId, cancellationToken) is { } session ? TypedResults.Ok(session) : Problems.NoSession(sessionId);
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Observation(Guid sessionId, int number, SessionReads reads, CancellationToken cancellationToken) =>
+        await reads.ObservationAsync(sessionId, number, cancellationToken) is { } observation
+            ? TypedResults.File(observation.ReadPayload(), observation.ContentType, entityTag: new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{observation.Sha256}\""))
+            : Problems.NoSession(sessionId);
+
+    private static async Task<Results<Ok<HistoryResponse>, ValidationProblem>> History(
+        SessionReads reads,
+        CancellationToken cancellationToken,
+        [FromQuery(Name = "page")] int page = 1,
+        [FromQuery(Name = "page_size")] int pageSize = 20,
+        [FromQuery(Name = "start_time")] DateTimeOffset? startTime = null,
+        [FromQuery(Name = "end_time")] DateTimeOffset? endTime = null)
+    {
+        var errors = new FieldErrors();
+        errors.Check("page", page is >= 1 and <= 100_000, "It must be 1 to 100000.");
+        errors.Check("page_size", pageSize is >= 1 and <= 100, "It must be 1 to 100.");
+        errors.Check("end_time", startTime is null || endTime is null || endTime > startTime, "It must be after start_time.");
+        return errors.Found.Count > 0 ? TypedResults.ValidationProblem(errors.Found) : TypedResults.Ok(await reads.HistoryAsync(page, pageSize, startTime, endTime, cancellationToken));
+    }
+
+    private static async Task<Ok<IReadOnlyDictionary<string, ToolStatus>>> ToolsStatus(ToolHealth health, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await health.CheckAsync(cancellationToken));
+}

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace SrePlatform.Assistant.Persistence;
+
+/// <summary>The Assistant's own schema. It has no grant on any other.</summary>
+internal sealed class AssistantDbContext(DbContextOptions<AssistantDbContext> options) : DbContext(options)
+{
+    public const string Schema = "assistant";
+    public const string HistoryTable = "schema_history";
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDefaultSchema(Schema);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(AssistantDbContext).Assembly);
+    }
+
+    public static void Configure(DbContextOptionsBuilder options) => options
+        .UseNpgsql(npgsql => npgsql.MigrationsHistoryTable(HistoryTable, Schema))
+        .UseSnakeCaseNamingConvention();
+}
+
+/// <summary>Lets the migration tool build the model without a database or configuration.</summary>
+internal sealed class AssistantDesignTimeFactory : IDesignTimeDbContextFactory<AssistantDbContext>
+{
+    public AssistantDbContext CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<AssistantDbContext>();
+        options.UseNpgsql("Host=design-time");
+        AssistantDbContext.Configure(options);
+        return new AssistantDbContext(options.Options);
+    }
+}

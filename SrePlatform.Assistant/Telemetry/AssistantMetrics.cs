@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace SrePlatform.Assistant.Telemetry;
+
+/// <summary>What the Assistant counts about itself: one method for each event.</summary>
+internal sealed class AssistantMetrics
+{
+    private readonly Counter<long> _accepted;
+    private readonly Counter<long> _finished;
+    private readonly Histogram<double> _duration;
+    private readonly Counter<long> _toolCalls;
+    private readonly Histogram<double> _toolDuration;
+    private readonly Counter<long> _claimsDropped;
+    private readonly Counter<long> _resumed;
+    private readonly Counter<long> _callbacks;
+    private readonly Counter<long> _narrations;
+
+    public AssistantMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(AssistantTelemetry.SourceName);
+        _accepted = meter.CreateCounter<long>("assistant.diagnoses.accepted", description: "Diagnoses asked for.");
+        _finished = meter.CreateCounter<long>("assistant.diagnoses.finished", description: "Diagnoses that ended, by state and verdict.");
+        _duration = meter.CreateHistogram<double>("assistant.diagnosis.duration", "s", "From request to stored analysis.");
+        _toolCalls = meter.CreateCounter<long>("assistant.tool.calls", description: "Questions to sources, by what came of them.");
+        _toolDuration = meter.CreateHistogram<double>("assistant.tool.duration", "s", "Time a source took to answer.");
+        _claimsDropped = meter.CreateCounter<long>("assistant.claims.dropped", description: "Statements without evidence, left out.");
+        _resumed = meter.CreateCounter<long>("assistant.diagnoses.resumed", description: "Runs taken over from a process that died.");
+        _callbacks = meter.CreateCounter<long>("assistant.callbacks", description: "Completion messages to the Control Plane, by outcome.");
+        _narrations = meter.CreateCounter<long>("assistant.narrations", description: "Summaries by the language model, by what became of them.");
+    }
+
+    public void Accepted(string kind) => _accepted.Add(1, new TagList { { "kind", kind } });
+
+    public void Finished(string kind, string state, string? verdict, double seconds)
+    {
+        _finished.Add(1, new TagList { { "kind", kind }, { "state", state }, { "verdict", verdict ?? "none" } });
+        _duration.Record(seconds, new TagList { { "kind", kind }, { "state", state } });
+    }
+
+    public void ToolCalled(string tool, string status, double seconds)
+    {
+        _toolCalls.Add(1, new TagList { { "tool", tool }, { "status", status } });
+        _toolDuration.Record(seconds, new TagList { { "tool", tool } });
+    }
+
+    public void ClaimDropped(string kind) => _claimsDropped.Add(1, new TagList { { "kind", kind } });
+
+    public void Resumed() => _resumed.Add(1);
+
+    public void CallbackSent(string outcome) => _callbacks.Add(1, new TagList { { "outcome", outcome } });
+
+    public void Narrated(string outcome) => _narrations.Add(1, new TagList { { "outcome", outcome } });
+}

@@ -1,0 +1,16 @@
+namespace SrePlatform.Assistant.Tools;
+
+/// <summary>The sources that a coverage table speaks of.</summary>
+internal static class Sources
+{
+    public const string Metrics = "metrics";
+    public const string Alerts = "alerts";
+    public const string Topology = "topology";
+    public const string Deployments = "deployments";
+    public const string Audit = "audit";
+    public const string Incidents = "incidents";
+    public const string Logs = "logs";
+    public const string Grafana = "grafana";
+
+    public static readonly IReadOnlyList<string> All = [Metrics, Alerts, Topology, Deployments, Audit, Incidents, Logs, Grafana];
+}
