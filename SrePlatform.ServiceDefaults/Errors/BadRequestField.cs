@@ -16,10 +16,10 @@ internal static partial class BadRequestField
         JsonException json => FromJson(json),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => One(Body, "It is too large."),
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => One(Body, "It must be JSON, with Content-Type application/json."),
+        BadHttpRequestException bad when bad.Message.Contains("from body", StringComparison.Ordinal) || bad.Message.Contains("Implicit body", StringComparison.Ordinal) => One(Body, "It is required."),
         BadHttpRequestException bad when Parameter().Match(bad.Message) is { Success: true } match => One(
             ProblemShape.WireName(match.Groups["name"].Value),
             bad.Message.Contains("not provided", StringComparison.Ordinal) ? "It is required." : "The value cannot be read."),
-        BadHttpRequestException bad when bad.Message.Contains("Implicit body", StringComparison.Ordinal) => One(Body, "It is required."),
         _ => One(Body, "It cannot be read."),
     };
 

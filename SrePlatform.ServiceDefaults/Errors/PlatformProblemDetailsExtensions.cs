@@ -10,7 +10,7 @@ public static class PlatformProblemDetailsExtensions
 {
     /// <summary>
     /// Adds RFC 9457 problem details with <c>request_id</c> and the handler of exceptions; <c>app.UseExceptionHandler()</c> puts the
-    /// latter to use. Requests that cannot be read are answered with 400 and the field, a database that is away with 503.
+    /// latter to use, and <c>app.UseStatusCodePages()</c> gives refusals without a body theirs. Requests that cannot be read are answered with 400 and the field, a database that is away with 503.
     /// </summary>
     public static IServiceCollection AddPlatformProblemDetails(this IServiceCollection services)
     {
