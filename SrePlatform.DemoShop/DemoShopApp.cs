@@ -14,7 +14,7 @@ public sealed class DemoShopApp
     /// <exception cref="ArgumentException">No service, or one that the shop does not have.</exception>
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(DemoShopApp).Assembly.GetName().Name });
         var name = builder.Configuration["service"];
         return name == ConsoleApp.Name
             ? ConsoleApp.Build(builder)

@@ -5,30 +5,37 @@ namespace SrePlatform.DemoShop.ShopConsole;
 
 /// <summary>
 /// The customers: requests arrive at random moments at a set rate, whether or not earlier ones were answered, as on a real site.
-/// 60 % browse, 20 % search, 20 % buy.
+/// 60 % browse, 20 % search, 20 % buy. They come once the whole shop is open, and not all at once, so that starting it is no incident.
 /// </summary>
-internal sealed class LoadGenerator(IHttpClientFactory clients, IOptions<ConsoleOptions> options, CustomerView customers, TimeProvider time) : BackgroundService
+internal sealed class LoadGenerator(
+    IHttpClientFactory clients, ServiceControl control, IOptions<ConsoleOptions> options, CustomerView customers, TimeProvider time) : BackgroundService
 {
     /// <summary>The HTTP client of the customers.</summary>
     public const string ClientName = "customers";
 
     private const int UnderWayAtMost = 500;
     private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _rise = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(500);
     private static readonly string[] _words = ["lamp", "tea", "chair", "o", "bo", "mat"];
     private static readonly Uri _storefront = ShopServices.Address("storefront");
     private readonly HttpClient _http = clients.CreateClient(ClientName);
+
+    /// <summary>The rate at a time after the opening: a fifth of the full one, rising evenly to it.</summary>
+    public static double RateAfter(double seconds, double full) => full * Math.Clamp(0.2 + (0.8 * seconds / _rise.TotalSeconds), 0, 1);
 
     /// <summary>Seconds until the next arrival of a Poisson process of that rate, from a uniform number in [0, 1).</summary>
     public static double SecondsToNext(double perSecond, double uniform) => -Math.Log(1 - uniform) / perSecond;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var rate = options.Value.RequestsPerSecond;
-        if (rate <= 0)
+        var full = options.Value.RequestsPerSecond;
+        if (full <= 0)
         {
             return;
         }
 
+        await WaitUntilOpenAsync(stoppingToken);
         using var timer = new PeriodicTimer(_tick, time);
         var began = time.GetTimestamp();
         var due = 0.0;
@@ -37,13 +44,22 @@ internal sealed class LoadGenerator(IHttpClientFactory clients, IOptions<Console
             var now = time.GetElapsedTime(began).TotalSeconds;
             // After a pause of the whole machine, what would have come in the meantime does not come at once.
             due = Math.Max(due, now - 1);
-            for (; due <= now; due += SecondsToNext(rate, Random.Shared.NextDouble()))
+            for (; due <= now; due += SecondsToNext(RateAfter(due, full), Random.Shared.NextDouble()))
             {
                 if (customers.Requests.UnderWay < UnderWayAtMost)
                 {
                     _ = VisitAsync(stoppingToken);
                 }
             }
+        }
+    }
+
+    private async Task WaitUntilOpenAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(_look, time);
+        while ((await control.ReadAllAsync(cancellationToken)).Any(entry => entry.State is null))
+        {
+            await timer.WaitForNextTickAsync(cancellationToken);
         }
     }
 
