@@ -1,5 +1,5 @@
 if (SrePlatform.Assistant.Evaluation.EvaluateCommand.TryRun(args))
-    return 0;
+    return Environment.ExitCode;
 var builder = WebApplication.CreateBuilder(args).AddAssistant();
 var app = builder.Build().UseAssistant();
 return await app.RunAssistantAsync();
