@@ -15,7 +15,7 @@ internal static class ServiceSettings
         {
             builder
                 .WithEnvironment("ASPNETCORE_ENVIRONMENT", "Development")
-                .WithEnvironment("DataFolder", new DataFolder(options.DataFolder).Folder(service));
+                .WithEnvironment("DataFolder", () => new DataFolder(options.DataFolder).Folder(service));
         }
 
         return builder
