@@ -59,6 +59,8 @@ public sealed class DistributedApplication : IAsyncDisposable
         {
             await run.StopAsync().WaitAsync(cancellationToken);
         }
+
+        _lock?.Dispose();
     }
 
     /// <summary>Starts everything and runs until it is told to stop.</summary>

@@ -10,6 +10,9 @@ internal static class Eventually
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Fails unless the condition becomes true in time.</summary>
+    public static Task TrueAsync(Func<bool> condition, string what, TimeSpan? within = null) => TrueAsync(() => Task.FromResult(condition()), what, within);
+
+    /// <summary>Fails unless the condition becomes true in time.</summary>
     public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null)
     {
         var clock = Stopwatch.StartNew();

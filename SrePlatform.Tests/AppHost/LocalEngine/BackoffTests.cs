@@ -1,3 +1,4 @@
+#if LOCAL_ENGINE
 using Xunit;
 
 namespace SrePlatform.Tests.AppHost.LocalEngine;
@@ -25,3 +26,4 @@ public sealed class BackoffTests
     [InlineData(1, "GiveUp")]
     public void A_one_shot_runs_once(int exitCode, string decision) => Assert.Equal(decision, Backoff.Decide(true, 0, exitCode, everHealthy: false, failures: 1).ToString());
 }
+#endif

@@ -1,3 +1,4 @@
+#if LOCAL_ENGINE
 using System.Diagnostics;
 using System.Globalization;
 using SrePlatform.AppHost.LocalEngine.Processes;
@@ -77,3 +78,4 @@ public sealed class ProcessLifetimeTests
         }
     }
 }
+#endif

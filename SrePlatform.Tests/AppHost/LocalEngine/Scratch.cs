@@ -1,3 +1,4 @@
+#if LOCAL_ENGINE
 using System.Collections.Concurrent;
 
 namespace SrePlatform.Tests.AppHost.LocalEngine;
@@ -9,6 +10,8 @@ internal sealed class Scratch : IAsyncDisposable
 
     public Scratch()
     {
+        // PostgreSQL runs as another user when the tests run as root.
+        _folder.UnixFileMode |= UnixFileMode.OtherExecute;
         Builder = new DistributedApplicationBuilder([$"--data={Path.Combine(_folder.FullName, "data")}"], testing: true);
         App = new Lazy<DistributedApplication>(Builder.Build);
     }
@@ -31,6 +34,9 @@ internal sealed class Scratch : IAsyncDisposable
         return App.Value;
     }
 
+    /// <summary>The same model and data in a new application, once the first has stopped.</summary>
+    public DistributedApplication Again() => Builder.Build();
+
     public async ValueTask DisposeAsync()
     {
         if (App.IsValueCreated)
@@ -41,3 +47,4 @@ internal sealed class Scratch : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 }
+#endif

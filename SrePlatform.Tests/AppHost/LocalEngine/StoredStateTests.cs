@@ -1,3 +1,4 @@
+#if LOCAL_ENGINE
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -78,3 +79,4 @@ public sealed class StoredStateTests : IDisposable
         return program.GetEndpoint("http").Port;
     }
 }
+#endif
