@@ -8,6 +8,7 @@ using SrePlatform.AppHost.VmAlert;
 var builder = DistributedApplication.CreateBuilder(PlatformOptions.Arguments(args));
 var options = PlatformOptions.From(builder.Configuration);
 var secrets = builder.AddPlatformSecrets();
+var rules = builder.RulesFolder(options);
 const string controlPlaneProject = "../SrePlatform.ControlPlane/SrePlatform.ControlPlane.csproj";
 const string assistantProject = "../SrePlatform.Assistant/SrePlatform.Assistant.csproj";
 
@@ -20,7 +21,7 @@ var keycloak = builder.AddKeycloak("keycloak", options.IdentityPort, adminPasswo
     .WithPinnedIssuer()
     .WithRealmSecrets(secrets);
 var metrics = builder.AddVictoriaMetrics("victoria-metrics", secrets.VictoriaMetricsPassword);
-var vmalert = builder.AddVmAlert("vmalert", metrics, secrets.VmAlertPassword, options.RulesFolder, options.IntervalSeconds).WaitFor(metrics);
+var vmalert = builder.AddVmAlert("vmalert", metrics, secrets.VmAlertPassword, rules, options.IntervalSeconds).WaitFor(metrics);
 var nodeExporter = builder.AddNodeExporter("node-exporter");
 builder.AddGrafana("grafana", metrics, database, keycloak, secrets);
 
@@ -57,7 +58,7 @@ var controlPlane = builder.AddProject("control-plane", controlPlaneProject, laun
     .WithVmAlert(vmalert)
     .WithSourceTokens(secrets)
     .WithServiceSettings("control-plane", options, secrets)
-    .WithEnvironment("AlertRules__Directory", options.RulesFolder)
+    .WithEnvironment("AlertRules__Directory", rules)
     .WithReference(assistant)
     .WaitFor(metrics)
     .WaitForCompletion(controlPlaneDatabase)
@@ -78,5 +79,6 @@ if (options.Demo)
     controlPlaneDatabase.WithEnvironment("Seed__DemoRules", "true");
 }
 
+builder.AddPublishing(controlPlane);
 builder.AddWelcome(controlPlane, secrets.UserPassword, shopConsole);
 builder.Build().Run();

@@ -11,9 +11,6 @@ internal sealed record PlatformOptions(bool Demo, int Port, int IdentityPort, in
     private const int ProductionInterval = 15;
     private const int DemoInterval = 5;
 
-    /// <summary>Where the Control Plane writes the rules that vmalert evaluates.</summary>
-    public string RulesFolder => Path.Combine(DataFolder, "rules");
-
     /// <summary>Gives switches without a value the value that configuration needs: <c>--demo</c> becomes <c>--demo=true</c>.</summary>
     public static string[] Arguments(string[] args) => [.. args.Select(arg => arg == "--demo" ? "--demo=true" : arg)];
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SrePlatform.AppHost.Topology;
 using SrePlatform.AppHost.VictoriaMetrics;
 
 namespace SrePlatform.AppHost.VmAlert;
@@ -14,20 +15,21 @@ internal static partial class VmAlertExtensions
         string rulesFolder,
         int intervalSeconds)
     {
-        if (builder.ExecutionContext.IsRunMode)
-        {
-            Directory.CreateDirectory(rulesFolder);
-        }
-
-        return builder.AddResource(new VmAlertResource(name, password.Resource))
+        var vmalert = builder.AddResource(new VmAlertResource(name, password.Resource))
             .WithImage("victoriametrics/vmalert", "v1.123.0")
             .WithHttpEndpoint(targetPort: VmAlertResource.Port, name: "http")
             .WithHttpHealthCheck("/health")
-            .WithBindMount(rulesFolder, "/rules", isReadOnly: true)
             .WithEvaluation(metrics, password, intervalSeconds)
             .WithArgs(
                 "-envflag.enable",
                 $"-httpListenAddr=:{VmAlertResource.Port.ToString(CultureInfo.InvariantCulture)}",
                 "-rule=/rules/current/*.yml");
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            return vmalert.WithVolume(Publishing.RulesVolume, "/rules", isReadOnly: true);
+        }
+
+        Directory.CreateDirectory(rulesFolder);
+        return vmalert.WithBindMount(rulesFolder, "/rules", isReadOnly: true);
     }
 }

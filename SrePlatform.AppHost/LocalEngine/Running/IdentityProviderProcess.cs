@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SrePlatform.AppHost.LocalEngine.IdentityProvider;
 
 namespace SrePlatform.AppHost.LocalEngine;
 
@@ -13,6 +14,7 @@ internal static class IdentityProviderProcess
             context.Cancel = true;
             stop.Cancel();
         });
-        throw new DistributedApplicationException($"The identity provider is not part of this build ({args.Length} arguments).");
+        IdentityProviderHost.RunAsync(args, stop.Token).GetAwaiter().GetResult();
+        return 0;
     }
 }

@@ -1,0 +1,15 @@
+namespace SrePlatform.AppHost.Topology;
+
+/// <summary>The local engine runs; it does not publish.</summary>
+internal static class Publishing
+{
+    /// <summary>The folder where the Control Plane writes the rules that vmalert evaluates.</summary>
+    public static string RulesFolder(this IDistributedApplicationBuilder builder, PlatformOptions options)
+    {
+        _ = builder;
+        return Path.Combine(options.DataFolder, "rules");
+    }
+
+    /// <summary>Nothing to publish.</summary>
+    public static void AddPublishing(this IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> controlPlane) => _ = (builder, controlPlane);
+}
