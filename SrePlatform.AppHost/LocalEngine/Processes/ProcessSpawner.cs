@@ -12,6 +12,7 @@ namespace SrePlatform.AppHost.LocalEngine.Processes;
 internal sealed class ProcessSpawner : IDisposable
 {
     // The parent may die between fork and the registration of the signal; then the shell sees another parent and gives up.
+    // It is bash because dash drops variables whose names hold a hyphen, such as services__shop-orders__http__0.
     private const string OnlyWithParent = "[ \"$PPID\" = \"$1\" ] || exit 125; shift; exec \"$@\"";
 
     private readonly BlockingCollection<Action> _work = [];
@@ -30,7 +31,7 @@ internal sealed class ProcessSpawner : IDisposable
             catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
             {
                 started.SetException(new DistributedApplicationException(
-                    $"'{plan.FileName}' cannot be started: {exception.Message}. The local engine needs setsid and setpriv (package util-linux).", exception));
+                    $"'{plan.FileName}' cannot be started: {exception.Message}. The local engine needs bash, and setsid and setpriv of the package util-linux.", exception));
             }
         });
         return started.Task;
@@ -53,7 +54,7 @@ internal sealed class ProcessSpawner : IDisposable
             command.AddRange([$"--reuid={user.ToString(CultureInfo.InvariantCulture)}", $"--regid={user.ToString(CultureInfo.InvariantCulture)}", "--clear-groups"]);
         }
 
-        command.AddRange(["/bin/sh", "-c", OnlyWithParent, "sh", parent.ToString(CultureInfo.InvariantCulture), plan.FileName, .. plan.Arguments]);
+        command.AddRange(["/bin/bash", "-c", OnlyWithParent, "bash", parent.ToString(CultureInfo.InvariantCulture), plan.FileName, .. plan.Arguments]);
         return command;
     }
 
