@@ -4,9 +4,9 @@ internal static class DeploymentsFeature
 {
     public static void AddDeployments(this WebApplicationBuilder builder)
     {
+        builder.Services.AddScoped<ReportDeployment>();
+        builder.Services.AddScoped<ListDeployments>();
     }
 
-    public static void MapDeployments(this WebApplication app)
-    {
-    }
+    public static void MapDeployments(this WebApplication app) => DeploymentEndpoints.Map(app);
 }
