@@ -3,6 +3,8 @@ namespace SrePlatform.ControlPlane.Features.AlertRules;
 /// <summary>A condition over time series that vmalert evaluates for us.</summary>
 internal sealed class AlertRule
 {
+    public const int LongestDetail = 1_000;
+
     private AlertRule()
     {
     }
@@ -31,14 +33,14 @@ internal sealed class AlertRule
 
     public RuleSyncState SyncState { get; private set; }
 
-    /// <summary>Why it is pending or failed, in words.</summary>
-    public string? SyncReason { get; private set; }
+    /// <summary>Why it is in that state.</summary>
+    public RuleSyncReason SyncReason { get; private set; }
+
+    /// <summary>What the reason's source said, in its words.</summary>
+    public string? SyncDetail { get; private set; }
 
     /// <summary>When vmalert was last seen to have it.</summary>
     public DateTimeOffset? SyncedAt { get; private set; }
-
-    /// <summary>What vmalert said when it last evaluated the rule; null when that went well.</summary>
-    public string? LastError { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -74,7 +76,18 @@ internal sealed class AlertRule
         Labels = definition.Labels;
         Annotations = definition.Annotations;
         UpdatedAt = now;
-        (SyncState, SyncReason) = (RuleSyncState.Pending, null);
+        (SyncState, SyncReason, SyncDetail) = (RuleSyncState.Pending, RuleSyncReason.NotDelivered, null);
+    }
+
+    /// <summary>Records what delivery found.</summary>
+    public void Synced(RuleSync sync, DateTimeOffset now)
+    {
+        if (sync.State is RuleSyncState.Fresh && SyncState is not RuleSyncState.Fresh)
+        {
+            SyncedAt = now;
+        }
+
+        (SyncState, SyncReason, SyncDetail) = (sync.State, sync.Reason, sync.Detail is { Length: > LongestDetail } detail ? detail[..LongestDetail] : sync.Detail);
     }
 
     private bool SameAs(AlertRuleDefinition other) =>

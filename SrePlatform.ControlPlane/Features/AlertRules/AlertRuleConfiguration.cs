@@ -16,8 +16,7 @@ internal sealed class AlertRuleConfiguration : IEntityTypeConfiguration<AlertRul
         builder.Property(rule => rule.Expression).HasMaxLength(8_192);
         builder.Property(rule => rule.Labels).HasJsonb();
         builder.Property(rule => rule.Annotations).HasJsonb();
-        builder.Property(rule => rule.SyncReason).HasMaxLength(1_000);
-        builder.Property(rule => rule.LastError).HasMaxLength(1_000);
+        builder.Property(rule => rule.SyncDetail).HasMaxLength(AlertRule.LongestDetail);
         builder.Property(rule => rule.Version).IsRowVersion();
         builder.HasIndex(rule => rule.Name).IsUnique();
     }

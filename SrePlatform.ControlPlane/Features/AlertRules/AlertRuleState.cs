@@ -27,3 +27,37 @@ internal enum RuleSyncState
     /// <summary>It cannot; the reason is beside it.</summary>
     Failed,
 }
+
+/// <summary>Why a rule is in its state of delivery.</summary>
+internal enum RuleSyncReason
+{
+    /// <summary>Nobody has tried yet.</summary>
+    NotDelivered,
+
+    /// <summary>The files have it, vmalert has not read them since.</summary>
+    WaitingForVmalert,
+
+    /// <summary>vmalert does not answer, so nobody knows what it evaluates.</summary>
+    VmalertUnavailable,
+
+    /// <summary>VictoriaMetrics does not answer, so the expression cannot be checked.</summary>
+    MetricsUnavailable,
+
+    /// <summary><c>AlertRules:Directory</c> is not set.</summary>
+    NoDirectory,
+
+    /// <summary>The folder cannot be written.</summary>
+    DirectoryFailed,
+
+    /// <summary>VictoriaMetrics does not understand the expression; the rule was left out.</summary>
+    BadExpression,
+
+    /// <summary>vmalert has the rule and fails to evaluate it.</summary>
+    EvaluationFails,
+
+    /// <summary>vmalert evaluates it as stored.</summary>
+    Evaluated,
+
+    /// <summary>It is off, and vmalert does not have it.</summary>
+    Off,
+}

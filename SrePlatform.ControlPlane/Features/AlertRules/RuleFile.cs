@@ -18,6 +18,17 @@ internal sealed partial record RuleFile(string Name, string Content)
             .Select(group => new RuleFile(NameOf(group.Key.Group, group.Key.Interval), Yaml(group.Key.Group, group.Key.Interval, group.OrderBy(rule => rule.Name, StringComparer.Ordinal)))),
     ];
 
+    /// <summary>Labels and annotations as vmalert gets them: templates of ours in which nothing that was typed is one.</summary>
+    public static (SortedDictionary<string, string> Labels, SortedDictionary<string, string> Annotations) Texts(AlertRuleDefinition rule)
+    {
+        var labels = new SortedDictionary<string, string>(rule.Labels.ToDictionary(label => label.Key, label => AnnotationText.Literal(label.Value)), StringComparer.Ordinal)
+        {
+            ["severity"] = SeverityText(rule.Severity),
+        };
+        var annotations = new SortedDictionary<string, string>(rule.Annotations.ToDictionary(annotation => annotation.Key, annotation => AnnotationText.ToTemplate(annotation.Value)), StringComparer.Ordinal);
+        return (labels, annotations);
+    }
+
     private static string Yaml(string group, TimeSpan? interval, IEnumerable<AlertRuleDefinition> rules)
     {
         var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
@@ -55,26 +66,21 @@ internal sealed partial record RuleFile(string Name, string Content)
         Text(yaml, "alert", rule.Name);
         Text(yaml, "expr", rule.Expression);
         Text(yaml, "for", Seconds(rule.For));
+        var (labels, annotations) = Texts(rule);
         Key(yaml, "labels");
-        Mapping(yaml, () =>
-        {
-            foreach (var (name, value) in rule.Labels.Where(label => label.Key != "severity").OrderBy(label => label.Key, StringComparer.Ordinal))
-            {
-                Text(yaml, name, AnnotationText.Literal(value));
-            }
-
-            Text(yaml, "severity", SeverityText(rule.Severity));
-        });
-        if (rule.Annotations.Count > 0)
+        Mapping(yaml, () => All(yaml, labels));
+        if (annotations.Count > 0)
         {
             Key(yaml, "annotations");
-            Mapping(yaml, () =>
-            {
-                foreach (var (name, value) in rule.Annotations.OrderBy(annotation => annotation.Key, StringComparer.Ordinal))
-                {
-                    Text(yaml, name, AnnotationText.ToTemplate(value));
-                }
-            });
+            Mapping(yaml, () => All(yaml, annotations));
+        }
+    }
+
+    private static void All(Emitter yaml, SortedDictionary<string, string> texts)
+    {
+        foreach (var (name, value) in texts)
+        {
+            Text(yaml, name, value);
         }
     }
 

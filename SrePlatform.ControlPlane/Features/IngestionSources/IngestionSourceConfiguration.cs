@@ -11,6 +11,8 @@ internal sealed class IngestionSourceConfiguration : IEntityTypeConfiguration<In
         builder.HasKey(source => source.Name);
         builder.Property(source => source.Name).HasMaxLength(100);
         builder.Property(source => source.Hash).HasMaxLength(32);
+        builder.Property(source => source.CreatedAt).HasDefaultValueSql("now()");
+        builder.Property(source => source.RotatedAt).HasDefaultValueSql("now()");
         builder.HasIndex(source => source.Hash).IsUnique();
     }
 }

@@ -92,11 +92,6 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("labels");
 
-                    b.Property<string>("LastError")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("last_error");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(128)
@@ -115,9 +110,15 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("severity");
 
-                    b.Property<string>("SyncReason")
+                    b.Property<string>("SyncDetail")
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
+                        .HasColumnName("sync_detail");
+
+                    b.Property<string>("SyncReason")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("sync_reason");
 
                     b.Property<string>("SyncState")
@@ -728,8 +729,10 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnName("name");
 
                     b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
@@ -738,8 +741,10 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnName("hash");
 
                     b.Property<DateTimeOffset>("RotatedAt")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("rotated_at");
+                        .HasColumnName("rotated_at")
+                        .HasDefaultValueSql("now()");
 
                     b.Property<string>("Scope")
                         .IsRequired()

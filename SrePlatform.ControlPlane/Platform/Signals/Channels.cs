@@ -18,5 +18,14 @@ internal static class Channels
     /// <summary>The Assistant recorded an event; the payload is the session's id.</summary>
     public const string Session = "assistant_session";
 
-    public const string Listen = $"LISTEN {Alert}; LISTEN {Outbox}; LISTEN {Incident}; LISTEN {Diagnosis}; LISTEN {Session}";
+    /// <summary>A rule's definition changed, or one came or went.</summary>
+    public const string AlertRule = "control_alert_rule";
+
+    /// <summary>The inventory changed.</summary>
+    public const string Inventory = "control_inventory";
+
+    /// <summary>A deployment was reported.</summary>
+    public const string Deployment = "control_deployment";
+
+    public const string Listen = $"LISTEN {AlertRule}; LISTEN {Inventory}; LISTEN {Deployment}; LISTEN {Alert}; LISTEN {Outbox}; LISTEN {Incident}; LISTEN {Diagnosis}; LISTEN {Session}";
 }

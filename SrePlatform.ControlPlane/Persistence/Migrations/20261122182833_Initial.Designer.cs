@@ -12,7 +12,7 @@ using SrePlatform.ControlPlane.Persistence;
 namespace SrePlatform.ControlPlane.Persistence.Migrations
 {
     [DbContext(typeof(SreDbContext))]
-    [Migration("20261122181517_Initial")]
+    [Migration("20261122182833_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -95,11 +95,6 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("labels");
 
-                    b.Property<string>("LastError")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("last_error");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(128)
@@ -118,9 +113,15 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("severity");
 
-                    b.Property<string>("SyncReason")
+                    b.Property<string>("SyncDetail")
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
+                        .HasColumnName("sync_detail");
+
+                    b.Property<string>("SyncReason")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("sync_reason");
 
                     b.Property<string>("SyncState")
@@ -731,8 +732,10 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnName("name");
 
                     b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
@@ -741,8 +744,10 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnName("hash");
 
                     b.Property<DateTimeOffset>("RotatedAt")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("rotated_at");
+                        .HasColumnName("rotated_at")
+                        .HasDefaultValueSql("now()");
 
                     b.Property<string>("Scope")
                         .IsRequired()

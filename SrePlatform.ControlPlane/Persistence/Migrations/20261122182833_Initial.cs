@@ -71,9 +71,9 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                     enabled = table.Column<bool>(type: "boolean", nullable: false),
                     origin = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     sync_state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    sync_reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    sync_reason = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    sync_detail = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     synced_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
@@ -227,8 +227,8 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                     name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     scope = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    rotated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "now()"),
+                    rotated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "now()")
                 },
                 constraints: table =>
                 {
