@@ -64,7 +64,7 @@ internal static partial class ResourceValidation
 
         var host = text[..colon];
         return host is ['[', .. var address, ']']
-            ? IPAddress.TryParse(address, out var ip) && ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
+            ? !address.Contains('%', StringComparison.Ordinal) && IPAddress.TryParse(address, out var ip) && ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
             : HostName().IsMatch(host);
     }
 
