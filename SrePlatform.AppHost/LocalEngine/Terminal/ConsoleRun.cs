@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using SrePlatform.AppHost.LocalEngine.Processes;
 
@@ -76,8 +77,11 @@ internal sealed class ConsoleRun(DistributedApplication application)
 
     private sealed class Signals : IDisposable
     {
+        // Some callers signal both the process and its group: that is one request.
+        private static readonly TimeSpan SameRequest = TimeSpan.FromSeconds(0.5);
+
         private readonly PosixSignalRegistration[] _registrations;
-        private int _received;
+        private long _first;
 
         public Signals(ConsoleRun run) => _registrations =
         [
@@ -85,11 +89,12 @@ internal sealed class ConsoleRun(DistributedApplication application)
                 PosixSignalRegistration.Create(signal, context =>
                 {
                     context.Cancel = true;
-                    if (Interlocked.Increment(ref _received) == 1)
+                    var first = Interlocked.CompareExchange(ref _first, Stopwatch.GetTimestamp(), 0);
+                    if (first == 0)
                     {
                         run._stop.TrySetResult(signal == PosixSignal.SIGINT ? "Ctrl+C; once more to stop at once" : signal.ToString());
                     }
-                    else if (signal == PosixSignal.SIGINT)
+                    else if (signal == PosixSignal.SIGINT && Stopwatch.GetElapsedTime(first) > SameRequest)
                     {
                         // The kernel ends the parts when this process is gone.
                         Environment.Exit(130);
