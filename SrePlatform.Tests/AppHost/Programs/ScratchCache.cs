@@ -14,8 +14,6 @@ internal sealed class ScratchCache : IDisposable, IProgress<string>
         ["http_proxy"] = "http://127.0.0.1:9",
         ["https_proxy"] = "http://127.0.0.1:9",
         ["npm_config_registry"] = "http://127.0.0.1:9",
-        ["npm_config_fetch_retry_mintimeout"] = "1",
-        ["npm_config_fetch_retry_maxtimeout"] = "2",
     };
 
     private readonly ConcurrentQueue<string> _said = [];
