@@ -82,7 +82,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private async Task<string> LaunchAsync()
     {
-        var programs = PostgresPrograms.Find();
+        var programs = await PostgresPrograms.FindAsync();
         _folder = Directory.CreateTempSubdirectory("sre-test-pg-").FullName;
         var drop = Environment.UserName == "root" ? $"setpriv --reuid={NobodyId} --regid={NobodyId} --clear-groups" : "";
         var port = FreePort();
