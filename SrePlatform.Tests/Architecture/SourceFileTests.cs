@@ -42,7 +42,7 @@ public sealed partial class SourceFileTests
             .Where(file => file.Path != "SrePlatform.Tests/Architecture/SourceFileTests.cs" && (file.Mentions("Task.Delay") || file.Mentions("Thread.Sleep")))
             .Select(file => file.Path));
 
-    [GeneratedRegex(@"/[^/]*(Helper|Helpers|Utils|Utilities|Common|Manager)\.cs$")]
+    [GeneratedRegex(@"/[^/]*(?<!Tag)(Helper|Helpers|Utils|Utilities|Common|Manager)\.cs$")]
     private static partial Regex MeaninglessName();
 
     [GeneratedRegex(@"^namespace ([\w.]+)", RegexOptions.Multiline)]
