@@ -13,12 +13,12 @@ namespace SrePlatform.Tests.ServiceDefaults;
 public sealed class AuthenticationTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
-    private TestRealm _realm = null!;
+    private RealmInMemory _realm = null!;
     private TestService _service = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _realm = new TestRealm(_clock);
+        _realm = new RealmInMemory(_clock);
         _service = await TestService.StartAsync(_realm, _clock);
     }
 

@@ -11,7 +11,7 @@ public sealed class ProblemDetailsTests : IAsyncLifetime
     private TestService _service = null!;
 
     public async ValueTask InitializeAsync() =>
-        _service = await TestService.StartAsync(new TestRealm(_clock), _clock, new() { ["Scraping:Token"] = "scrape-me" });
+        _service = await TestService.StartAsync(new RealmInMemory(_clock), _clock, new() { ["Scraping:Token"] = "scrape-me" });
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 

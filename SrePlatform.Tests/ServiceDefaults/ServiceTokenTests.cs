@@ -11,13 +11,13 @@ namespace SrePlatform.Tests.ServiceDefaults;
 public sealed class ServiceTokenTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
-    private readonly TestRealm _realm;
+    private readonly RealmInMemory _realm;
     private readonly OtherService _other = new();
     private readonly ServiceProvider _services;
 
     public ServiceTokenTests()
     {
-        _realm = new TestRealm(_clock);
+        _realm = new RealmInMemory(_clock);
         _services = Services("right");
     }
 
@@ -83,7 +83,7 @@ public sealed class ServiceTokenTests : IDisposable
 
         _clock.Advance(TimeSpan.FromSeconds(11));
         var exception = await Assert.ThrowsAsync<ServiceTokenException>(CallAsync);
-        Assert.Contains(TestRealm.Authority, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(RealmInMemory.Authority, exception.Message, StringComparison.Ordinal);
 
         _realm.IsDown = false;
         Assert.Equal(HttpStatusCode.OK, await CallAsync());
@@ -116,8 +116,8 @@ public sealed class ServiceTokenTests : IDisposable
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Authentication:Authority"] = TestRealm.Authority,
-            ["Authentication:Audience"] = TestRealm.Audience,
+            ["Authentication:Authority"] = RealmInMemory.Authority,
+            ["Authentication:Audience"] = RealmInMemory.Audience,
             ["Authentication:RequireHttpsMetadata"] = "false",
             ["Authentication:ClientId"] = "control-plane",
             ["Authentication:ClientSecret"] = secret,

@@ -21,15 +21,15 @@ internal sealed class TestService : IAsyncDisposable
 
     private TestService(WebApplication app) => _app = app;
 
-    public static async Task<TestService> StartAsync(TestRealm realm, TimeProvider clock, Dictionary<string, string?>? settings = null)
+    public static async Task<TestService> StartAsync(RealmInMemory realm, TimeProvider clock, Dictionary<string, string?>? settings = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Authentication:Authority"] = TestRealm.Authority,
-            ["Authentication:Audience"] = TestRealm.Audience,
+            ["Authentication:Authority"] = RealmInMemory.Authority,
+            ["Authentication:Audience"] = RealmInMemory.Audience,
             ["Authentication:RequireHttpsMetadata"] = "false",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? []);

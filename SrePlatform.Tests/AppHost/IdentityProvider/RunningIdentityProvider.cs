@@ -34,11 +34,11 @@ internal sealed class RunningIdentityProvider : IAsyncDisposable
 
     public static string RealmFile { get; } = Path.Combine(AppContext.BaseDirectory, "Realms", "sre-platform-realm.json");
 
-    public static async Task<RunningIdentityProvider> StartAsync(TimeProvider? clock, CancellationToken cancellationToken, string? dataFolder = null, Uri? at = null)
+    public static async Task<RunningIdentityProvider> StartAsync(TimeProvider? clock, CancellationToken cancellationToken, string? dataFolder = null, Uri? at = null, Uri? controlPlane = null)
     {
         var address = at ?? FreeAddress();
         var folder = dataFolder ?? Directory.CreateTempSubdirectory("sre-identity-").FullName;
-        var app = await IdentityProviderHost.BuildAsync(new IdentityProviderSettings(RealmFile, address, folder), Variable, services =>
+        var app = await IdentityProviderHost.BuildAsync(new IdentityProviderSettings(RealmFile, address, folder), name => Variable(name, controlPlane ?? ControlPlaneAddress), services =>
         {
             if (clock is not null)
             {
@@ -48,17 +48,6 @@ internal sealed class RunningIdentityProvider : IAsyncDisposable
         await app.StartAsync(cancellationToken);
         return new RunningIdentityProvider(app, address, folder);
     }
-
-    public static string? Variable(string name) => name switch
-    {
-        "OPERATOR_PASSWORD" => Password,
-        "CONTROL_PLANE_CLIENT_SECRET" => ControlPlaneSecret,
-        "SRE_ASSISTANT_CLIENT_SECRET" => AssistantSecret,
-        "GRAFANA_CLIENT_SECRET" => "grafana-secret",
-        "CONTROL_PLANE_URL" => ControlPlaneAddress.ToString().TrimEnd('/'),
-        "GRAFANA_URL" => "http://localhost:3000",
-        _ => null,
-    };
 
     public SignInDriver NewBrowser() => new(Authority);
 
@@ -75,10 +64,21 @@ internal sealed class RunningIdentityProvider : IAsyncDisposable
         Directory.Delete(DataFolder, recursive: true);
     }
 
-    private static Uri FreeAddress()
+    public static Uri FreeAddress()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return new Uri($"http://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
     }
+
+    private static string? Variable(string name, Uri controlPlane) => name switch
+    {
+        "OPERATOR_PASSWORD" => Password,
+        "CONTROL_PLANE_CLIENT_SECRET" => ControlPlaneSecret,
+        "SRE_ASSISTANT_CLIENT_SECRET" => AssistantSecret,
+        "GRAFANA_CLIENT_SECRET" => "grafana-secret",
+        "CONTROL_PLANE_URL" => controlPlane.ToString().TrimEnd('/'),
+        "GRAFANA_URL" => "http://localhost:3000",
+        _ => null,
+    };
 }

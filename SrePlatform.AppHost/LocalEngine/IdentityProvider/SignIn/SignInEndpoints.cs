@@ -47,9 +47,9 @@ internal sealed partial class SignInEndpoints(
             return new PageResult(pages.Refused(texts, ReasonOf(context)), StatusCodes.Status400BadRequest);
         }
 
+        SecurityHeaders.RememberClient(context, request.RedirectUri);
         var session = await BrowserSession.FindAsync(context, sessions);
-        var maxAge = request.MaxAge;
-        return SignInDecision.For(session?.SignedInAt, clock.GetUtcNow(), !request.HasPromptValue(PromptValues.None), request.HasPromptValue(PromptValues.Login), maxAge) switch
+        return SignInDecision.For(session?.SignedInAt, clock.GetUtcNow(), !request.HasPromptValue(PromptValues.None), request.HasPromptValue(PromptValues.Login), request.MaxAge) switch
         {
             SignInStep.Continue => Continue(request, session!),
             SignInStep.RefuseToAsk => Results.Forbid(

@@ -10,6 +10,8 @@ internal sealed record FormToken(string Name, string Value);
 /// <summary>The pages, as text; whatever comes from outside is encoded here.</summary>
 internal sealed class SignInPages(string title, string stylesheet, bool byEmail)
 {
+    private const string Icon = "data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22%20viewBox=%220%200%2024%2024%22%3E%3Crect%20width=%2224%22%20height=%2224%22%20rx=%226%22%20fill=%22%233b5bdb%22/%3E%3Cpath%20d=%22M4%2013h3.5l2-5.5%204.5%2010%202.2-4.5H20%22%20fill=%22none%22%20stroke=%22%23fff%22%20stroke-width=%222%22%20stroke-linecap=%22round%22%20stroke-linejoin=%22round%22/%3E%3C/svg%3E";
+
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
     public string SignIn(SignInTexts texts, string client, string action, FormToken token, string? username, string? error) => Page(texts, texts.SignIn, $"""
@@ -56,13 +58,13 @@ internal sealed class SignInPages(string title, string stylesheet, bool byEmail)
           <meta name="viewport" content="width=device-width, initial-scale=1">
           <meta name="robots" content="noindex">
           <title>{Html.Encode(heading)} · {Html.Encode(title)}</title>
-          <link rel="icon" href="data:,">
+          <link rel="icon" href="{Icon}">
           <link rel="stylesheet" href="{Html.Encode(stylesheet)}">
         </head>
         <body>
         <main>
         <div class="brand">
-          <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M3 12h4l3-8 4 16 3-8h4"/></svg>
+          <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M3 13h4l2.5-7 5 13 2.5-6h4"/></svg>
           <span>{Html.Encode(title)}</span>
         </div>
         {content}

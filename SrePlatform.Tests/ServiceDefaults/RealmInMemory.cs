@@ -7,8 +7,8 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace SrePlatform.Tests.ServiceDefaults;
 
-/// <summary>A realm that answers in memory, and mints whatever token a test needs.</summary>
-internal sealed class TestRealm(TimeProvider clock) : HttpMessageHandler
+/// <summary>A realm that answers discovery, keys and token requests in memory, and mints whatever token a test needs.</summary>
+internal sealed class RealmInMemory(TimeProvider clock) : HttpMessageHandler
 {
     public const string Authority = "http://realm.test/realms/sre-platform";
     public const string Audience = "control-plane";
