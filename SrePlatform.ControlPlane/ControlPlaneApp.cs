@@ -14,6 +14,7 @@ using SrePlatform.ControlPlane.Platform.Audit;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Database;
 using SrePlatform.ControlPlane.Platform.DataProtection;
+using SrePlatform.ControlPlane.Platform.Outbox;
 using SrePlatform.ControlPlane.Platform.VictoriaMetrics;
 using SrePlatform.ControlPlane.Platform.Web;
 
@@ -41,6 +42,7 @@ namespace Microsoft.Extensions.Hosting
             builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
             builder.Services.AddSingleton<AuditLog>();
             builder.AddVictoriaMetrics();
+            builder.AddOutbox();
             builder.AddWebUi();
 
             builder.AddIngestionSources();

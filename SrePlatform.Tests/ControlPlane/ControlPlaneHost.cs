@@ -137,9 +137,9 @@ internal sealed class ControlPlaneHost : IAsyncDisposable
 
     private static async Task AddSourcesAsync(TestDatabase database) => await database.ExecuteAsync(
         """
-        DO $do$ BEGIN IF to_regclass('control.ingestion_source') IS NOT NULL THEN
-            INSERT INTO control.ingestion_source (name, scope, hash)
-            VALUES ('vmalert', 'ingest', sha256('test-ingest-token')), ('ci', 'deployments', sha256('test-deployments-token')), ('victoria-metrics', 'discovery', sha256('test-discovery-token'));
-        END IF; END $do$
+        INSERT INTO control.ingestion_source (name, scope, hash, created_at, rotated_at) VALUES
+            ('vmalert', 'ingest', sha256('test-ingest-token'), now(), now()),
+            ('ci', 'deployments', sha256('test-deployments-token'), now(), now()),
+            ('victoria-metrics', 'discovery', sha256('test-discovery-token'), now(), now())
         """);
 }

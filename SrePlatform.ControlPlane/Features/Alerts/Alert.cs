@@ -28,7 +28,7 @@ internal enum AlertMapping
 
 /// <summary>
 /// One episode of one alert: from its first firing until it is resolved or expires. Episodes are kept apart by fingerprint alone;
-/// at most one of a fingerprint is open. Rows are written in batches, so it has no methods.
+/// at most one of a fingerprint is open. Rows are written in batches when alerts come in; grouping changes them afterwards.
 /// </summary>
 internal sealed class Alert
 {
@@ -91,4 +91,17 @@ internal sealed class Alert
 
     /// <summary>Why it is in its incident, or in none.</summary>
     public string? GroupingReason { get; private set; }
+
+    /// <summary>Whether the incident's timeline has its end.</summary>
+    public bool EndNoted { get; private set; }
+
+    /// <summary>Grouping has decided.</summary>
+    public void Group(Guid? incidentId, string reason, DateTimeOffset now)
+    {
+        IncidentId = incidentId;
+        GroupingReason = reason;
+        GroupedAt = now;
+    }
+
+    public void NoteEnd() => EndNoted = true;
 }

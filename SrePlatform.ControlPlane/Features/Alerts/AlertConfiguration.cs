@@ -29,7 +29,8 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         builder.HasIndex(alert => alert.ExpiresAt).HasFilter("status = 'firing'");
         builder.HasIndex(alert => new { alert.StartsAt, alert.Id });
         builder.HasIndex(alert => new { alert.Service, alert.StartsAt });
-        builder.HasIndex(alert => alert.IncidentId).HasFilter("incident_id IS NOT NULL");
+        builder.HasIndex(alert => new { alert.IncidentId, alert.StartsAt }).HasFilter("incident_id IS NOT NULL");
+        builder.HasIndex(alert => alert.IncidentId).HasDatabaseName("ix_alert_end_unnoted").HasFilter("incident_id IS NOT NULL AND status = 'resolved' AND NOT end_noted");
         builder.HasIndex(alert => new { alert.ReceivedAt, alert.Id }).HasDatabaseName("ix_alert_waiting").HasFilter("grouped_at IS NULL");
     }
 }

@@ -26,10 +26,10 @@ internal static class StoreAlertsSql
         stored AS (
             INSERT INTO control.alert AS a (
                 id, fingerprint, rule, status, severity, mapping, service, resource_id, resource, team, env,
-                labels, annotations, generator_url, source, starts_at, expires_at, received_at, last_received_at, expired)
+                labels, annotations, generator_url, source, starts_at, expires_at, received_at, last_received_at, expired, end_noted)
             SELECT id, fingerprint, rule, 'firing', severity, mapping, service, resource_id, resource, team, env,
                    labels, annotations, generator_url, @source, least(coalesce(starts_at, now()), now()),
-                   coalesce(ends_at, now() + @keep), now(), now(), false
+                   coalesce(ends_at, now() + @keep), now(), now(), false, false
             FROM firing ORDER BY fingerprint
             ON CONFLICT (fingerprint) WHERE status = 'firing' DO UPDATE SET
                 last_received_at = now(), expires_at = excluded.expires_at, annotations = excluded.annotations,

@@ -1,12 +1,34 @@
+using Microsoft.Extensions.Options;
+using SrePlatform.ControlPlane.Features.Diagnosis.Assistant;
+using SrePlatform.ControlPlane.Platform.Background;
+using SrePlatform.ControlPlane.Platform.Outbox;
+
 namespace SrePlatform.ControlPlane.Features.Diagnosis;
 
+/// <summary>Hands diagnoses to the Assistant, follows them, and reads what it found.</summary>
 internal static class DiagnosisFeature
 {
     public static void AddDiagnosis(this WebApplicationBuilder builder)
     {
+        var services = builder.Services;
+        services.AddOptions<DiagnosisOptions>().BindConfiguration(DiagnosisOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<DiagnosisOptions>>().Value);
+        services.AddHttpClient<AssistantClient>(client => client.BaseAddress = new Uri(AssistantClient.BaseAddress)).AddServiceToken();
+        services.AddSingleton<DiagnosisMetrics>();
+        services.AddScoped<RequestDiagnosis>();
+        services.AddScoped<DiagnoseServices>();
+        services.AddScoped<FinishDiagnosis>();
+        services.AddScoped<DiagnosisCallback>();
+        services.AddScoped<ReadDiagnoses>();
+        services.AddSingleton<AssistantViews>();
+        services.AddSingleton<AssistantResults>();
+        services.AddOutboxHandler<HandOverDiagnosis>();
+        services.AddWorker<DiagnosisPollWorker>();
     }
 
     public static void MapDiagnosis(this WebApplication app)
     {
+        app.MapDiagnosisApi();
+        app.MapObservations();
     }
 }

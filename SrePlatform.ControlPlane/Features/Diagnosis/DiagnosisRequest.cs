@@ -27,22 +27,34 @@ internal enum DiagnosisKind
 /// </summary>
 internal sealed class DiagnosisRequest
 {
+    private const int LongestError = 2000;
+
     private DiagnosisRequest()
     {
+    }
+
+    public DiagnosisRequest(DiagnosisKind kind, IReadOnlyList<string> services, string idempotencyKey, string requestedBy, DateTimeOffset now)
+    {
+        Id = Guid.CreateVersion7(now);
+        Kind = kind;
+        Services = services;
+        IdempotencyKey = idempotencyKey;
+        RequestedBy = requestedBy;
+        CreatedAt = now;
     }
 
     public Guid Id { get; private set; }
 
     public DiagnosisKind Kind { get; private set; }
 
-    public Guid? IncidentId { get; private set; }
+    public Guid? IncidentId { get; init; }
 
-    public int? Generation { get; private set; }
+    public int? Generation { get; init; }
 
     public IReadOnlyList<string> Services { get; private set; } = [];
 
     /// <summary>True for the one diagnosis that each generation of an incident gets by itself.</summary>
-    public bool Automatic { get; private set; }
+    public bool Automatic { get; init; }
 
     public DiagnosisState State { get; private set; }
 
@@ -70,4 +82,55 @@ internal sealed class DiagnosisRequest
     public DateTimeOffset? NextPollAt { get; private set; }
 
     public int Polls { get; private set; }
+
+    public bool IsOver => State is DiagnosisState.Completed or DiagnosisState.Failed;
+
+    /// <summary>The Assistant has stored the session.</summary>
+    public void Accepted(Guid sessionId, DateTimeOffset now, TimeSpan pollAfter)
+    {
+        if (IsOver || SessionId is not null)
+        {
+            return;
+        }
+
+        SessionId = sessionId;
+        State = DiagnosisState.Requested;
+        RequestedAt = now;
+        NextPollAt = now + pollAfter;
+    }
+
+    public void Progressed(int progress, string? step)
+    {
+        if (!IsOver)
+        {
+            State = DiagnosisState.Running;
+            Progress = Math.Clamp(progress, 0, 100);
+            CurrentStep = step is { Length: > 200 } ? step[..200] : step;
+        }
+    }
+
+    /// <summary>True the first time only.</summary>
+    public bool TryComplete(DateTimeOffset now)
+    {
+        if (IsOver)
+        {
+            return false;
+        }
+
+        (State, Progress, CompletedAt, NextPollAt) = (DiagnosisState.Completed, 100, now, null);
+        return true;
+    }
+
+    /// <summary>True the first time only.</summary>
+    public bool TryFail(string error, DateTimeOffset now)
+    {
+        if (IsOver)
+        {
+            return false;
+        }
+
+        (State, CompletedAt, NextPollAt) = (DiagnosisState.Failed, now, null);
+        Error = error.Length <= LongestError ? error : error[..LongestError];
+        return true;
+    }
 }

@@ -15,6 +15,7 @@ internal sealed class DiagnosisRequestConfiguration : IEntityTypeConfiguration<D
         builder.Property(diagnosis => diagnosis.RequestedBy).HasMaxLength(200);
         builder.Property(diagnosis => diagnosis.CurrentStep).HasMaxLength(200);
         builder.Property(diagnosis => diagnosis.Error).HasMaxLength(2000);
+        builder.Ignore(diagnosis => diagnosis.IsOver);
         builder.HasIndex(diagnosis => diagnosis.IdempotencyKey).IsUnique();
         builder.HasIndex(diagnosis => diagnosis.SessionId).IsUnique().HasFilter("session_id IS NOT NULL");
         builder.HasIndex(diagnosis => new { diagnosis.IncidentId, diagnosis.Generation }).IsUnique().HasFilter("automatic")

@@ -15,6 +15,7 @@ internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
         builder.Property(incident => incident.Number).UseSequence(NumberSequence);
         builder.HasIndex(incident => incident.Number).IsUnique();
         builder.Ignore(incident => incident.Reference);
+        builder.Ignore(incident => incident.IsOpen);
         builder.Property(incident => incident.Title).HasMaxLength(300);
         builder.Property(incident => incident.Services).HasColumnType("text[]");
         builder.Property(incident => incident.ResourceIds).HasColumnType("uuid[]");
@@ -24,6 +25,7 @@ internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
         builder.Property(incident => incident.Version).IsRowVersion();
         builder.HasIndex(incident => new { incident.OpenedAt, incident.Id });
         builder.HasIndex(incident => incident.State).HasFilter("state <> 'closed'");
+        builder.HasIndex(incident => incident.ChangedSince).HasFilter("changed_since IS NOT NULL");
         builder.HasIndex(incident => incident.Services).HasMethod("gin");
     }
 }

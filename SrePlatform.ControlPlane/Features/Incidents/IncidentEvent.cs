@@ -41,6 +41,9 @@ internal sealed class IncidentEvent
 
     public DateTimeOffset At { get; private set; }
 
+    /// <summary>The incident's revision that this made: orders the timeline even within one moment.</summary>
+    public long Revision { get; private set; }
+
     public IncidentEventKind Kind { get; private set; }
 
     /// <summary>Who did it, by name; <c>system</c> for the platform.</summary>
@@ -54,4 +57,6 @@ internal sealed class IncidentEvent
 
     /// <summary>Values to show: names of services, alerts, sessions.</summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
+
+    internal void Order(long revision) => Revision = revision;
 }

@@ -15,6 +15,6 @@ internal sealed class IncidentEventConfiguration : IEntityTypeConfiguration<Inci
         builder.Property(entry => entry.Reason).HasMaxLength(64);
         builder.Property(entry => entry.Text).HasMaxLength(4000);
         builder.Property(entry => entry.Details).HasJsonb();
-        builder.HasIndex(entry => new { entry.IncidentId, entry.At });
+        builder.HasIndex(entry => new { entry.IncidentId, entry.Revision }).IsUnique();
     }
 }

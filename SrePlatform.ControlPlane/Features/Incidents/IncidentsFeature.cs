@@ -1,12 +1,32 @@
+using SrePlatform.ControlPlane.Platform.Background;
+using SrePlatform.ControlPlane.Platform.Outbox;
+
 namespace SrePlatform.ControlPlane.Features.Incidents;
 
+/// <summary>Groups alerts into incidents, and what people do with those.</summary>
 internal static class IncidentsFeature
 {
     public static void AddIncidents(this WebApplicationBuilder builder)
     {
+        var services = builder.Services;
+        services.AddOptions<IncidentOptions>().BindConfiguration(IncidentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IncidentTiming>();
+        services.AddSingleton<IncidentMetrics>();
+        services.AddScoped<GroupAlerts>();
+        services.AddScoped<IncidentUpkeep>();
+        services.AddScoped<IncidentChange>();
+        services.AddScoped<AcknowledgeIncident>();
+        services.AddScoped<StartIncidentWork>();
+        services.AddScoped<ResolveIncident>();
+        services.AddScoped<ReopenIncident>();
+        services.AddScoped<CloseIncident>();
+        services.AddScoped<AssignIncident>();
+        services.AddScoped<AddIncidentNote>();
+        services.AddScoped<DiagnoseIncident>();
+        services.AddScoped<ReadIncidents>();
+        services.AddOutboxHandler<NoteDiagnosis>();
+        services.AddWorker<IncidentWorker>();
     }
 
-    public static void MapIncidents(this WebApplication app)
-    {
-    }
+    public static void MapIncidents(this WebApplication app) => app.MapIncidentApi();
 }

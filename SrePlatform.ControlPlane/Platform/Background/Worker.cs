@@ -13,6 +13,8 @@ internal abstract partial class Worker(DatabaseSignals signals, TimeProvider tim
     /// <summary>The longest time between two steps.</summary>
     protected abstract TimeSpan Interval { get; }
 
+    protected TimeProvider Time => time;
+
     /// <summary>Does what is to do; true when there is probably more.</summary>
     public abstract Task<bool> StepAsync(CancellationToken cancellationToken);
 

@@ -107,6 +107,22 @@ internal sealed class QueryReader
         return null;
     }
 
+    public bool? Flag(string name, string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            return null;
+        }
+
+        if (bool.TryParse(value, out var flag))
+        {
+            return flag;
+        }
+
+        Add(name, "Give true or false.");
+        return null;
+    }
+
     public string? Text(string name, string? value)
     {
         if (string.IsNullOrEmpty(value))

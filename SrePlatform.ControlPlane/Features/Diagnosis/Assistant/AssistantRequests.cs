@@ -1,0 +1,20 @@
+namespace SrePlatform.ControlPlane.Features.Diagnosis.Assistant;
+
+/// <summary>Asks the Assistant why alerts fire; as <c>docs/api/assistant.json</c> says.</summary>
+internal sealed record StartAlerts(IReadOnlyList<Guid> AlertIds, Guid? IncidentId, int? Generation, string RequestedBy)
+{
+    public const string Path = "/api/v1/diagnostics/alerts";
+}
+
+/// <summary>Asks the Assistant how services do.</summary>
+internal sealed record StartDeployment(IReadOnlyList<string> AffectedServices, string Severity, string RequestedBy)
+{
+    public const string Path = "/api/v1/diagnostics/deployment";
+}
+
+/// <summary>The Assistant's answer when it has stored a session.</summary>
+internal sealed record SessionAccepted(Guid SessionId);
+
+/// <summary>How far the Assistant says that it is.</summary>
+/// <param name="Status">accepted, processing, completed, failed or cancelled.</param>
+internal sealed record SessionStatus(Guid SessionId, string Status, int Progress, string? CurrentStep, string? Error);

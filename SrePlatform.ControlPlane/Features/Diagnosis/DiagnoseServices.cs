@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Auth;
+using SrePlatform.ControlPlane.Platform.Errors;
+
+namespace SrePlatform.ControlPlane.Features.Diagnosis;
+
+/// <summary>"Diagnose now" for services, whether or not anything is wrong with them.</summary>
+internal sealed class DiagnoseServices(SreDbContext context, RequestDiagnosis diagnoses)
+{
+    private const int MostServices = 200;
+    private const int LongestName = 200;
+
+    /// <param name="services">Names of services.</param>
+    /// <param name="key">The same key returns the same diagnosis.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<Outcome<DiagnosisRequest>> RunAsync(IReadOnlyList<string>? services, string key, Actor actor, CancellationToken cancellationToken)
+    {
+        var names = (services ?? []).Select(service => service?.Trim() ?? "").Distinct(StringComparer.Ordinal).ToList();
+        if (names.Count is 0 or > MostServices)
+        {
+            return new ValidationFailure("services", $"Give 1 to {MostServices} services.");
+        }
+
+        if (names.Exists(name => name.Length is 0 or > LongestName || name.Contains('\0', StringComparison.Ordinal)))
+        {
+            return new ValidationFailure("services", $"A name has 1 to {LongestName} characters, without NUL.");
+        }
+
+        if (await context.Set<DiagnosisRequest>().SingleOrDefaultAsync(request => request.IdempotencyKey == key, cancellationToken) is { } before)
+        {
+            return before;
+        }
+
+        var request = diagnoses.AddForServices(names, key, actor);
+        await context.SaveChangesAsync(cancellationToken);
+        return request;
+    }
+}

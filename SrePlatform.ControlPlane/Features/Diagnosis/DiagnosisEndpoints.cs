@@ -1,0 +1,82 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Mvc;
+using SrePlatform.ControlPlane.Platform.Api;
+using SrePlatform.ControlPlane.Platform.Auth;
+using SrePlatform.ControlPlane.Platform.Errors;
+using SrePlatform.ControlPlane.Platform.Paging;
+
+namespace SrePlatform.ControlPlane.Features.Diagnosis;
+
+/// <summary>What to diagnose.</summary>
+/// <param name="Services">Names of services.</param>
+internal sealed record DiagnoseRequest(IReadOnlyList<string>? Services);
+
+/// <summary><c>/api/v1/diagnoses</c>, and the Assistant's callback.</summary>
+internal static class DiagnosisEndpoints
+{
+    public static void MapDiagnosisApi(this WebApplication app)
+    {
+        var diagnoses = app.MapApi("diagnoses").WithTags("Diagnosis");
+        diagnoses.MapGet("/", List).WithName("ListDiagnoses").WithSummary("Lists diagnoses, newest first.")
+            .RequireAuthorization(Policies.Context).Produces<Page<DiagnosisView>>();
+        diagnoses.MapGet("/{id}", Get).WithName("GetDiagnosis").WithSummary("One diagnosis, with how far it is.")
+            .RequireAuthorization(Policies.Context).Produces<DiagnosisView>().ProducesProblem(StatusCodes.Status404NotFound);
+        diagnoses.MapPost("/", Diagnose).WithName("DiagnoseServices").WithSummary("Asks for a diagnosis of services now.")
+            .RequireAuthorization(Policies.Operate).Produces<DiagnosisView>(StatusCodes.Status202Accepted);
+        app.MapApi("callbacks").WithTags("Diagnosis").MapPost("/diagnosis-complete", Complete)
+            .WithName("DiagnosisComplete").WithSummary("Tells that a session of the Assistant is over.")
+            .RequireAuthorization(Policies.Callback)
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<IResult> List(
+        string? incident_id, string? state, string? limit, string? cursor, ReadDiagnoses diagnoses, CancellationToken cancellationToken)
+    {
+        var read = new QueryReader();
+        var (incident, wanted, page) = (read.Id("incident_id", incident_id), read.Choice<DiagnosisState>("state", state), read.Page(limit, cursor));
+        return read.Failure is { } failure ? failure.ToProblem() : TypedResults.Ok(await diagnoses.ListAsync(incident, wanted, page, cancellationToken));
+    }
+
+    private static async Task<IResult> Get(string id, ReadDiagnoses diagnoses, CancellationToken cancellationToken)
+    {
+        var read = new QueryReader();
+        var wanted = read.Id("id", id);
+        if (read.Failure is { } failure)
+        {
+            return failure.ToProblem();
+        }
+
+        return await diagnoses.FindAsync(wanted!.Value, cancellationToken) is { } found ? TypedResults.Ok(found) : new DiagnosisNotFound().ToProblem();
+    }
+
+    private static async Task<IResult> Diagnose(
+        DiagnoseRequest request, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, ClaimsPrincipal principal, DiagnoseServices diagnose,
+        ReadDiagnoses diagnoses, CancellationToken cancellationToken)
+    {
+        var actor = Actor.From(principal);
+        if (!IdempotencyKeys.Of(idempotencyKey, actor).TryGet(out var key, out var bad))
+        {
+            return bad.ToProblem();
+        }
+
+        return (await diagnose.RunAsync(request.Services, key, actor, cancellationToken)).TryGet(out var added, out var failure)
+            ? TypedResults.Accepted($"/api/v1/diagnoses/{added.Id}", await diagnoses.FindAsync(added.Id, cancellationToken))
+            : failure.ToProblem();
+    }
+
+    private static async Task<IResult> Complete(DiagnosisComplete body, HttpContext http, DiagnosisCallback callback, CancellationToken cancellationToken)
+    {
+        if ((await callback.RunAsync(body, cancellationToken)).TryGet(out _, out var failure))
+        {
+            return TypedResults.NoContent();
+        }
+
+        if (failure is UnavailableFailure)
+        {
+            http.Response.Headers.RetryAfter = "2";
+        }
+
+        return failure.ToProblem();
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using SrePlatform.ControlPlane.Features.Diagnosis.Assistant;
+using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Api;
+using SrePlatform.ControlPlane.Platform.Outbox;
+
+namespace SrePlatform.ControlPlane.Features.Diagnosis;
+
+/// <summary>Hands a diagnosis to the Assistant. A repeated hand-over finds the same session, because the key is the same.</summary>
+internal sealed class HandOverDiagnosis(IServiceScopeFactory scopes, DiagnosisOptions options, DiagnosisMetrics metrics, TimeProvider time) : IOutboxHandler
+{
+    public string Kind => HandOver.Kind;
+
+    public async Task<OutboxResult> HandleAsync(ClaimedMessage message, CancellationToken cancellationToken)
+    {
+        var handOver = JsonSerializer.Deserialize<HandOver>(message.Payload, ApiJson.Options)!;
+        await using var scope = scopes.CreateAsyncScope();
+        var answer = await scope.ServiceProvider.GetRequiredService<AssistantClient>().StartAsync(handOver.Path, handOver.Body, message.Key, cancellationToken);
+        if (answer.Value is { } session)
+        {
+            var context = scope.ServiceProvider.GetRequiredService<SreDbContext>();
+            var diagnosis = await context.Set<DiagnosisRequest>().SingleAsync(request => request.Id == handOver.DiagnosisId, cancellationToken);
+            diagnosis.Accepted(session.SessionId, time.GetUtcNow(), options.PollInterval);
+            await context.SaveChangesAsync(cancellationToken);
+            metrics.HandedOver("accepted", time.GetUtcNow() - message.CreatedAt);
+            return OutboxResult.Done;
+        }
+
+        var error = answer.Error ?? "The Assistant gave no session.";
+        if (!answer.IsFinal && time.GetUtcNow() - message.CreatedAt < options.GiveUpAfter)
+        {
+            metrics.HandedOver("retried", time.GetUtcNow() - message.CreatedAt);
+            return OutboxResult.TryAgain(error, answer.RetryAfter);
+        }
+
+        await scope.ServiceProvider.GetRequiredService<FinishDiagnosis>().RunAsync(handOver.DiagnosisId, error, cancellationToken);
+        metrics.HandedOver("given_up", time.GetUtcNow() - message.CreatedAt);
+        return OutboxResult.GiveUp(error);
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using SrePlatform.ControlPlane.Features.Alerts;
+using SrePlatform.ControlPlane.Features.Topology;
+using SrePlatform.ControlPlane.Persistence;
+
+namespace SrePlatform.ControlPlane.Features.Incidents;
+
+/// <summary>Puts waiting alerts into incidents; the caller holds the lock and the transaction.</summary>
+internal sealed class GroupAlerts(SreDbContext context, TopologyReader topology, IncidentTiming timing, IncidentMetrics metrics, TimeProvider time)
+{
+    private const int Batch = 200;
+
+    /// <summary>True if there may be more.</summary>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        var waiting = await context.Set<Alert>().Where(alert => alert.GroupedAt == null)
+            .OrderBy(alert => alert.ReceivedAt).ThenBy(alert => alert.Id).Take(Batch).ToListAsync(cancellationToken);
+        if (waiting.Count == 0)
+        {
+            return false;
+        }
+
+        var now = time.GetUtcNow();
+        var graph = (await topology.GetAsync(cancellationToken)).Graph;
+        var open = await OpenIncidents.LoadAsync(context, now - timing.Rules.ReopenWithin - timing.Rules.MaxGap, cancellationToken);
+        foreach (var alert in waiting.OrderBy(alert => alert.StartsAt).ThenBy(alert => alert.Id))
+        {
+            var facts = new GroupingAlert(alert.Fingerprint, alert.Rule, alert.Severity is AlertSeverity.Info, alert.Service, alert.ResourceId, alert.StartsAt);
+            var decision = IncidentGrouping.Decide(facts, open.Candidates, graph.Hops, timing.Rules);
+            Apply(alert, decision, open, now);
+            metrics.Grouped(decision.Reason, now - alert.ReceivedAt);
+        }
+
+        return waiting.Count == Batch;
+    }
+
+    private void Apply(Alert alert, GroupingDecision decision, OpenIncidents open, DateTimeOffset now)
+    {
+        if (decision is { IncidentId: null, OpensNew: false })
+        {
+            alert.Group(null, EnumsAsText.ToText(decision.Reason), now);
+            return;
+        }
+
+        var joining = new JoiningAlert(
+            alert.Id, alert.Rule, alert.Annotations.GetValueOrDefault("summary"), SeverityOf(alert.Severity), alert.Service, alert.ResourceId, alert.StartsAt);
+        Incident incident;
+        if (decision.IncidentId is { } id)
+        {
+            incident = open[id];
+            incident.Join(joining, decision.Reason, decision.Hops, now);
+        }
+        else
+        {
+            incident = Incident.Open(joining, decision.Reason, now);
+            context.Add(incident);
+        }
+
+        open.Note(incident, alert);
+        alert.Group(incident.Id, EnumsAsText.ToText(decision.Reason), now);
+        context.AddRange(incident.TakeEvents());
+    }
+
+    private static IncidentSeverity SeverityOf(AlertSeverity severity) => severity switch
+    {
+        AlertSeverity.Critical => IncidentSeverity.Critical,
+        AlertSeverity.Warning => IncidentSeverity.Warning,
+        AlertSeverity.Info => IncidentSeverity.Info,
+        _ => throw new ArgumentOutOfRangeException(nameof(severity), severity, null),
+    };
+}

@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Background;
+using SrePlatform.ControlPlane.Platform.Signals;
+
+namespace SrePlatform.ControlPlane.Features.Incidents;
+
+/// <summary>Groups alerts and keeps incidents up to date; one replica at a time, under an advisory lock, in one transaction a step.</summary>
+internal sealed class IncidentWorker(
+    IServiceScopeFactory scopes, IncidentTiming timing, DatabaseSignals signals, TimeProvider time, ILogger<IncidentWorker> logger)
+    : Worker(signals, time, logger, Channels.Alert)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    protected override TimeSpan Interval => timing.Interval / 2 < Longest ? timing.Interval / 2 : Longest;
+
+    public override async Task<bool> StepAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<SreDbContext>();
+        return await context.Database.CreateExecutionStrategy().ExecuteAsync(async token =>
+        {
+            context.ChangeTracker.Clear();
+            await using var transaction = await context.Database.BeginTransactionAsync(token);
+            if (!await context.Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock({AdvisoryLock.Grouping}) AS \"Value\"").SingleAsync(token))
+            {
+                return false;
+            }
+
+            var more = await scope.ServiceProvider.GetRequiredService<GroupAlerts>().RunAsync(token);
+            await context.SaveChangesAsync(token);
+            await scope.ServiceProvider.GetRequiredService<IncidentUpkeep>().RunAsync(token);
+            await context.SaveChangesAsync(token);
+            await transaction.CommitAsync(token);
+            return more;
+        }, cancellationToken);
+    }
+}

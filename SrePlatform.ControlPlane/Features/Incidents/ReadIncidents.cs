@@ -1,0 +1,115 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using SrePlatform.ControlPlane.Features.Alerts;
+using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Paging;
+
+namespace SrePlatform.ControlPlane.Features.Incidents;
+
+/// <summary>Which incidents are asked for; everything given must hold.</summary>
+internal sealed record IncidentFilter
+{
+    public IncidentState? State { get; init; }
+
+    /// <summary>True for those that are not over, false for those that are.</summary>
+    public bool? Open { get; init; }
+
+    public IncidentSeverity? Severity { get; init; }
+
+    public string? Service { get; init; }
+
+    public Guid? ResourceId { get; init; }
+
+    /// <summary>Opened at or after this time.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Opened before this time.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
+
+/// <summary>Lists incidents, newest first, finds one, and reads its timeline.</summary>
+internal sealed class ReadIncidents(SreDbContext context)
+{
+    private const int MostAlertIds = 200;
+    private const int MostEntries = 500;
+    private const string Prefix = "INC-";
+
+    public async Task<Page<IncidentView>> ListAsync(IncidentFilter filter, PageRequest page, CancellationToken cancellationToken)
+    {
+        var incidents = Matching(filter);
+        if (page.After is { } after)
+        {
+            incidents = incidents.Where(incident => EF.Functions.LessThan(ValueTuple.Create(incident.OpenedAt, incident.Id), ValueTuple.Create(after.At, after.Id)));
+        }
+
+        var rows = await incidents.OrderByDescending(incident => incident.OpenedAt).ThenByDescending(incident => incident.Id)
+            .Take(page.Limit + 1).Select(IncidentView.Projection).ToListAsync(cancellationToken);
+        return page.Cut(await WithAlertsAsync(rows, cancellationToken), row => new Keyset(row.OpenedAt, row.Id));
+    }
+
+    public Task<int> CountAsync(IncidentFilter filter, CancellationToken cancellationToken) => Matching(filter).CountAsync(cancellationToken);
+
+    /// <summary>By id, or by what people say: <c>INC-12</c>.</summary>
+    public async Task<IncidentView?> FindAsync(string idOrReference, CancellationToken cancellationToken)
+    {
+        var incidents = context.Set<Incident>().AsNoTracking();
+        if (Guid.TryParse(idOrReference, out var id))
+        {
+            incidents = incidents.Where(incident => incident.Id == id);
+        }
+        else if (idOrReference.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+            && int.TryParse(idOrReference.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            incidents = incidents.Where(incident => incident.Number == number);
+        }
+        else
+        {
+            return null;
+        }
+
+        var found = await incidents.Select(IncidentView.Projection).ToListAsync(cancellationToken);
+        return found.Count == 0 ? null : (await WithAlertsAsync(found, cancellationToken))[0];
+    }
+
+    /// <summary>The latest entries, oldest first.</summary>
+    public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(Guid incidentId, CancellationToken cancellationToken)
+    {
+        var entries = await context.Set<IncidentEvent>().AsNoTracking().Where(entry => entry.IncidentId == incidentId)
+            .OrderByDescending(entry => entry.Revision).Take(MostEntries).Select(TimelineEntry.Projection).ToListAsync(cancellationToken);
+        entries.Reverse();
+        return entries;
+    }
+
+    private IQueryable<Incident> Matching(IncidentFilter filter)
+    {
+        var incidents = context.Set<Incident>().AsNoTracking();
+        incidents = filter.State is { } state ? incidents.Where(incident => incident.State == state) : incidents;
+        incidents = filter.Open switch
+        {
+            true => incidents.Where(incident => incident.State != IncidentState.Resolved && incident.State != IncidentState.Closed),
+            false => incidents.Where(incident => incident.State == IncidentState.Resolved || incident.State == IncidentState.Closed),
+            null => incidents,
+        };
+        incidents = filter.Severity is { } severity ? incidents.Where(incident => incident.Severity == severity) : incidents;
+        incidents = filter.Service is { } service ? incidents.Where(incident => incident.Services.Contains(service)) : incidents;
+        incidents = filter.ResourceId is { } resource ? incidents.Where(incident => incident.ResourceIds.Contains(resource)) : incidents;
+        incidents = filter.Since is { } since ? incidents.Where(incident => incident.OpenedAt >= since) : incidents;
+        return filter.Until is { } until ? incidents.Where(incident => incident.OpenedAt < until) : incidents;
+    }
+
+    private async Task<List<IncidentView>> WithAlertsAsync(List<IncidentView> incidents, CancellationToken cancellationToken)
+    {
+        var result = new List<IncidentView>(incidents.Count);
+        var ids = incidents.ConvertAll(incident => incident.Id);
+        var alerts = await context.Set<Alert>().AsNoTracking().Where(alert => alert.IncidentId != null && ids.Contains(alert.IncidentId.Value))
+            .GroupBy(alert => alert.IncidentId!.Value)
+            .Select(group => new { group.Key, Ids = group.OrderByDescending(alert => alert.StartsAt).Select(alert => alert.Id).Take(MostAlertIds).ToList() })
+            .ToDictionaryAsync(group => group.Key, group => group.Ids, cancellationToken);
+        foreach (var incident in incidents)
+        {
+            result.Add(incident with { AlertIds = alerts.GetValueOrDefault(incident.Id) ?? [] });
+        }
+
+        return result;
+    }
+}
