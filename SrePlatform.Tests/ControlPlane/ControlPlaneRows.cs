@@ -16,4 +16,7 @@ internal static class ControlPlaneRows
             id, name, service, criticality);
         return id;
     }
+
+    public static Task AddEdgeAsync(this TestDatabase database, string caller, string callee) => database.ExecuteAsync(
+        "INSERT INTO control.declared_edge (id, from_service, to_service, created_at) VALUES (gen_random_uuid(), $1, $2, now())", caller, callee);
 }

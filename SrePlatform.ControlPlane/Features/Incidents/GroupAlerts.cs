@@ -6,12 +6,12 @@ using SrePlatform.ControlPlane.Persistence;
 namespace SrePlatform.ControlPlane.Features.Incidents;
 
 /// <summary>Puts waiting alerts into incidents; the caller holds the lock and the transaction.</summary>
-internal sealed class GroupAlerts(SreDbContext context, TopologyReader topology, IncidentTiming timing, IncidentMetrics metrics, TimeProvider time)
+internal sealed class GroupAlerts(SreDbContext context, IncidentTiming timing, IncidentMetrics metrics, TimeProvider time)
 {
     private const int Batch = 200;
 
     /// <summary>True if there may be more.</summary>
-    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(ServiceGraph graph, CancellationToken cancellationToken)
     {
         var waiting = await context.Set<Alert>().Where(alert => alert.GroupedAt == null)
             .OrderBy(alert => alert.ReceivedAt).ThenBy(alert => alert.Id).Take(Batch).ToListAsync(cancellationToken);
@@ -21,7 +21,6 @@ internal sealed class GroupAlerts(SreDbContext context, TopologyReader topology,
         }
 
         var now = time.GetUtcNow();
-        var graph = (await topology.GetAsync(cancellationToken)).Graph;
         var open = await OpenIncidents.LoadAsync(context, now - timing.Rules.ReopenWithin - timing.Rules.MaxGap, cancellationToken);
         foreach (var alert in waiting.OrderBy(alert => alert.StartsAt).ThenBy(alert => alert.Id))
         {

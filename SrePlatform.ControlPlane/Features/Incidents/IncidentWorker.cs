@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using SrePlatform.ControlPlane.Features.Alerts;
+using SrePlatform.ControlPlane.Features.Topology;
 using SrePlatform.ControlPlane.Persistence;
 using SrePlatform.ControlPlane.Platform.Background;
 using SrePlatform.ControlPlane.Platform.Signals;
@@ -7,7 +9,7 @@ namespace SrePlatform.ControlPlane.Features.Incidents;
 
 /// <summary>Groups alerts and keeps incidents up to date; one replica at a time, under an advisory lock, in one transaction a step.</summary>
 internal sealed class IncidentWorker(
-    IServiceScopeFactory scopes, IncidentTiming timing, DatabaseSignals signals, TimeProvider time, ILogger<IncidentWorker> logger)
+    IServiceScopeFactory scopes, TopologyReader topology, IncidentTiming timing, DatabaseSignals signals, TimeProvider time, ILogger<IncidentWorker> logger)
     : Worker(signals, time, logger, Channels.Alert)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
@@ -18,6 +20,10 @@ internal sealed class IncidentWorker(
     {
         await using var scope = scopes.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<SreDbContext>();
+        // Asked for before the lock is taken: the time series database may be slow to answer, or away.
+        var graph = await context.Set<Alert>().AnyAsync(alert => alert.GroupedAt == null, cancellationToken)
+            ? (await topology.GetAsync(cancellationToken)).Graph
+            : null;
         return await context.Database.CreateExecutionStrategy().ExecuteAsync(async token =>
         {
             context.ChangeTracker.Clear();
@@ -27,7 +33,7 @@ internal sealed class IncidentWorker(
                 return false;
             }
 
-            var more = await scope.ServiceProvider.GetRequiredService<GroupAlerts>().RunAsync(token);
+            var more = graph is not null && await scope.ServiceProvider.GetRequiredService<GroupAlerts>().RunAsync(graph, token);
             await context.SaveChangesAsync(token);
             await scope.ServiceProvider.GetRequiredService<IncidentUpkeep>().RunAsync(token);
             await context.SaveChangesAsync(token);
