@@ -14,6 +14,8 @@ using SrePlatform.ControlPlane.Platform.Audit;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Database;
 using SrePlatform.ControlPlane.Platform.DataProtection;
+using SrePlatform.ControlPlane.Platform.Live;
+using SrePlatform.ControlPlane.Platform.OpenApi;
 using SrePlatform.ControlPlane.Platform.Outbox;
 using SrePlatform.ControlPlane.Platform.VictoriaMetrics;
 using SrePlatform.ControlPlane.Platform.Web;
@@ -40,7 +42,9 @@ namespace Microsoft.Extensions.Hosting
             builder.Services.AddPlatformProblemDetails();
             builder.Services.AddServiceTokens();
             builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
-            builder.Services.AddSingleton<AuditLog>();
+            builder.AddRefusalAudit();
+            builder.AddApiDescription();
+            builder.AddLive();
             builder.AddVictoriaMetrics();
             builder.AddOutbox();
             builder.AddWebUi();
@@ -63,6 +67,7 @@ namespace Microsoft.Extensions.Hosting
         {
             ArgumentNullException.ThrowIfNull(app);
             app.UseExceptionHandler();
+            app.UseRefusalAudit();
             app.UseStatusCodePages();
             app.UseWebUi();
             app.UseRouting();
@@ -72,6 +77,8 @@ namespace Microsoft.Extensions.Hosting
 
             app.MapDefaultEndpoints();
             app.MapAuth();
+            app.MapApiDescription();
+            app.MapLive();
             app.MapWebUi();
             app.MapResources();
             app.MapTopology();

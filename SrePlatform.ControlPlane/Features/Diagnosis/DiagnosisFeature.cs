@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using SrePlatform.ControlPlane.Features.Diagnosis.Assistant;
 using SrePlatform.ControlPlane.Platform.Background;
+using SrePlatform.ControlPlane.Platform.Live;
 using SrePlatform.ControlPlane.Platform.Outbox;
 
 namespace SrePlatform.ControlPlane.Features.Diagnosis;
@@ -22,6 +23,8 @@ internal static class DiagnosisFeature
         services.AddScoped<ReadDiagnoses>();
         services.AddSingleton<AssistantViews>();
         services.AddSingleton<AssistantResults>();
+        services.AddSingleton<ILiveTopic, SessionTopic>();
+        services.AddSingleton<ILiveTopic, DiagnosisTopic>();
         services.AddOutboxHandler<HandOverDiagnosis>();
         services.AddWorker<DiagnosisPollWorker>();
     }

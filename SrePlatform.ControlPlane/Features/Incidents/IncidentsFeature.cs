@@ -1,4 +1,5 @@
 using SrePlatform.ControlPlane.Platform.Background;
+using SrePlatform.ControlPlane.Platform.Live;
 using SrePlatform.ControlPlane.Platform.Outbox;
 
 namespace SrePlatform.ControlPlane.Features.Incidents;
@@ -25,7 +26,10 @@ internal static class IncidentsFeature
         services.AddScoped<DiagnoseIncident>();
         services.AddScoped<ReadIncidents>();
         services.AddOutboxHandler<NoteDiagnosis>();
+        services.AddSingleton<ILiveTopic, IncidentTopic>();
+        services.AddSingleton<ILiveTopic, IncidentsTopic>();
         services.AddWorker<IncidentWorker>();
+        services.AddWorker<IncidentGauges>();
     }
 
     public static void MapIncidents(this WebApplication app) => app.MapIncidentApi();

@@ -11,7 +11,10 @@ BEGIN
 END $$;
 CREATE OR REPLACE FUNCTION control.notify_diagnosis() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM pg_notify('control_diagnosis', coalesce(NEW.session_id::text, ''));
+    PERFORM pg_notify('control_diagnosis', NEW.id::text);
+    IF NEW.session_id IS NOT NULL THEN
+        PERFORM pg_notify('control_diagnosis', NEW.session_id::text);
+    END IF;
     RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER notify_outbox AFTER INSERT ON control.outbox_message

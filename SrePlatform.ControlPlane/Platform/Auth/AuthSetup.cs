@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 
 namespace SrePlatform.ControlPlane.Platform.Auth;
@@ -9,6 +10,7 @@ internal static class AuthSetup
     {
         builder.AddPlatformAuthentication();
         builder.Services.AddSingleton<SourceTokens>();
+        builder.Services.AddScoped<SignInRecord>();
         builder.Services
             .AddAuthentication(options =>
             {
@@ -26,6 +28,15 @@ internal static class AuthSetup
         app.MapGet("/sign-in", (string? return_url) => TypedResults.Challenge(
                 new AuthenticationProperties { RedirectUri = LocalPath(return_url) }, [SignIn.OpenIdConnect]))
             .AllowAnonymous().ExcludeFromDescription();
+        app.MapPost("/sign-out", SignOutAsync)
+            .WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
+    }
+
+    /// <summary>Ends the session here and at the identity provider.</summary>
+    private static async Task<IResult> SignOutAsync(HttpContext http, SignInRecord record, CancellationToken cancellationToken)
+    {
+        await record.SignedOutAsync(Actor.From(http.User), cancellationToken);
+        return TypedResults.SignOut(null, [SignIn.Cookie, SignIn.OpenIdConnect]);
     }
 
     /// <summary>Only paths of this site are followed after sign-in.</summary>

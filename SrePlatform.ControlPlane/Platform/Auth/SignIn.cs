@@ -56,6 +56,7 @@ internal static class SignIn
         }
 
         options.Events.OnTokenValidated = KeepIdentity;
+        options.Events.OnTicketReceived = SignInRecord.OnSignedIn;
         options.Events.OnRedirectToIdentityProvider = ctx => AnswerFragments(ctx);
         options.Events.OnRemoteFailure = context =>
         {

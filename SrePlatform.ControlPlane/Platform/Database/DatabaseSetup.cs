@@ -1,5 +1,6 @@
 using Npgsql;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Background;
 using SrePlatform.ControlPlane.Platform.Signals;
 
 namespace SrePlatform.ControlPlane.Platform.Database;
@@ -16,6 +17,7 @@ internal static class DatabaseSetup
             services.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionName)
             ?? throw new InvalidOperationException($"The connection string '{ConnectionName}' is missing: set ConnectionStrings__{ConnectionName}.")));
         builder.Services.AddTransient<DatabaseMigration>();
+        builder.Services.AddWorker<PartitionWorker>();
         builder.Services.AddSingleton<DatabaseSignals>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DatabaseSignals>());
     }

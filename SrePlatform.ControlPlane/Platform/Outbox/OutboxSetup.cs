@@ -8,6 +8,7 @@ internal static class OutboxSetup
     {
         builder.Services.AddSingleton<OutboxStore>();
         builder.Services.AddWorker<OutboxWorker>();
+        builder.Services.AddWorker<OutboxGauges>();
     }
 
     /// <summary>Adds the handler of one kind of work; it is created once, and makes a scope for what it needs per message.</summary>

@@ -12,7 +12,7 @@ internal static class Channels
     /// <summary>An incident changed; the payload is its id.</summary>
     public const string Incident = "control_incident";
 
-    /// <summary>A diagnosis changed; the payload is its session's id.</summary>
+    /// <summary>A diagnosis changed; the payload is its id, and again its session's.</summary>
     public const string Diagnosis = "control_diagnosis";
 
     /// <summary>The Assistant recorded an event; the payload is the session's id.</summary>

@@ -1,0 +1,30 @@
+using Npgsql;
+using SrePlatform.ControlPlane.Platform.Background;
+using SrePlatform.ControlPlane.Platform.Signals;
+
+namespace SrePlatform.ControlPlane.Platform.Database;
+
+/// <summary>Makes the partitions of the coming months and drops those past retention (<c>Retention:AlertEvents</c>, <c>Retention:Audit</c>, in days).</summary>
+internal sealed class PartitionWorker(NpgsqlDataSource database, IConfiguration configuration, DatabaseSignals signals, TimeProvider time, ILogger<PartitionWorker> logger)
+    : Worker(signals, time, logger)
+{
+    private const int AlertEventDays = 92;
+    private const int AuditDays = 731;
+
+    protected override TimeSpan Interval => TimeSpan.FromHours(12);
+
+    public override async Task<bool> StepAsync(CancellationToken cancellationToken)
+    {
+        await MaintainAsync("alert_event", configuration.GetValue("Retention:AlertEvents", AlertEventDays), cancellationToken);
+        await MaintainAsync("audit_entry", configuration.GetValue("Retention:Audit", AuditDays), cancellationToken);
+        return false;
+    }
+
+    private async Task MaintainAsync(string table, int days, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("SELECT control.maintain_partitions($1, $2)");
+        command.Parameters.Add(new() { Value = table });
+        command.Parameters.Add(new() { Value = TimeSpan.FromDays(days) });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
