@@ -29,6 +29,7 @@ builder.AddGrafana("grafana", metrics, database, keycloak, secrets);
 var controlPlaneDatabase = builder.AddProject("control-plane-database", controlPlaneProject, launchProfileName: null)
     .AsMigration(database, secrets)
     .WithSourceTokens(secrets)
+    .WithPace(options)
     .WithTarget(new SeededTarget("this-machine", "host", "server", "production", "platform", "high"), nodeExporter.ScrapeEndpoint());
 var assistantDatabase = builder.AddProject("assistant-database", assistantProject, launchProfileName: null)
     .AsMigration(database, secrets)

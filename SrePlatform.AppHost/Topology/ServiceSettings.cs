@@ -18,10 +18,12 @@ internal static class ServiceSettings
                 .WithEnvironment("DataFolder", () => new DataFolder(options.DataFolder).Folder(service));
         }
 
-        return builder
-            .WithEnvironment("Intervals__Seconds", options.IntervalSeconds.ToString(CultureInfo.InvariantCulture))
-            .WithEnvironment("Scraping__Token", secrets.ScrapingToken);
+        return builder.WithPace(options).WithEnvironment("Scraping__Token", secrets.ScrapingToken);
     }
+
+    /// <summary>The pace of the platform: seconds between scrapes and evaluations. Seeded rules wait for a number of these.</summary>
+    public static IResourceBuilder<ProjectResource> WithPace(this IResourceBuilder<ProjectResource> builder, PlatformOptions options) =>
+        builder.WithEnvironment("Intervals__Seconds", options.IntervalSeconds.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The optional language model, as set for the app host; off unless a provider is named.</summary>
     public static IResourceBuilder<ProjectResource> WithLanguageModel(this IResourceBuilder<ProjectResource> builder)
