@@ -41,10 +41,11 @@ public sealed class ProcessLifetimeTests
     {
         using var spawner = new ProcessSpawner();
         var output = new System.Collections.Concurrent.ConcurrentQueue<string>();
-        var plan = new ProcessPlan("/bin/sh", ["-c", "env; cut -d' ' -f6 /proc/self/stat"], new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", ["GIVEN"] = "yes" }, "/");
+        var plan = new ProcessPlan("/bin/bash", ["-c", "env; cut -d' ' -f6 /proc/self/stat"], new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", ["GIVEN"] = "yes", ["services__a-service__http__0"] = "too" }, "/");
         await using var process = await spawner.StartAsync(plan, output.Enqueue);
         Assert.Equal(0, await process.Exited.WaitAsync(Cancellation));
         Assert.Contains("GIVEN=yes", output);
+        Assert.Contains("services__a-service__http__0=too", output);
         Assert.DoesNotContain(output, line => line.StartsWith("HOME=", StringComparison.Ordinal));
         Assert.Equal(process.Id.ToString(CultureInfo.InvariantCulture), output.Last());
     }
