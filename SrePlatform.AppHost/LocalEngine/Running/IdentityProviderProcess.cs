@@ -14,7 +14,6 @@ internal static class IdentityProviderProcess
             context.Cancel = true;
             stop.Cancel();
         });
-        IdentityProviderHost.RunAsync(args, stop.Token).GetAwaiter().GetResult();
-        return 0;
+        return IdentityProviderHost.RunAsync(args, stop.Token).GetAwaiter().GetResult();
     }
 }
