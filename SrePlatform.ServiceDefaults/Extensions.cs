@@ -40,6 +40,7 @@ public static class Extensions
     /// <summary>Logs, metrics and traces; exported by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, metrics always scrapeable.</summary>
     public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
     {
+        builder.AddLogLevels();
         builder.Logging.AddConsole(console => console.FormatterName = PlatformConsoleFormatter.FormatName)
             .AddConsoleFormatter<PlatformConsoleFormatter, ConsoleFormatterOptions>();
         builder.Logging.AddOpenTelemetry(logging =>

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using SrePlatform.AppHost.LocalEngine.IdentityProvider.Keys;
 using SrePlatform.AppHost.LocalEngine.IdentityProvider.Protocol;
 using SrePlatform.AppHost.LocalEngine.IdentityProvider.Realms;
@@ -54,6 +55,13 @@ internal static class IdentityProviderHost
             server.ListenLocalhost(settings.Url.Port);
             server.AddServerHeader = false;
             server.Limits.MaxRequestBodySize = 1024 * 1024;
+        });
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
         });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("OpenIddict", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         AddServices(builder.Services, settings, realm, basePath);
