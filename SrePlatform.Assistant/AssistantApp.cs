@@ -1,6 +1,7 @@
 using SrePlatform.Assistant.DataSources;
 using SrePlatform.Assistant.Diagnosis;
 using SrePlatform.Assistant.Diagnosis.Api;
+using SrePlatform.Assistant.Llm;
 using SrePlatform.Assistant.Persistence;
 using SrePlatform.Assistant.Platform;
 using SrePlatform.Assistant.Telemetry;
@@ -40,6 +41,7 @@ namespace Microsoft.Extensions.Hosting
             builder.AddApiDescription();
             builder.Services.AddSingleton<AssistantMetrics>();
             builder.AddDataSources();
+            builder.AddLlm();
             builder.Services.AddTools();
             builder.Services.AddDiagnosis();
             return builder;

@@ -1,3 +1,4 @@
+using SrePlatform.Assistant.Agents.Narrator;
 using SrePlatform.Assistant.Diagnosis.Api;
 using SrePlatform.Assistant.Diagnosis.Callbacks;
 using SrePlatform.Assistant.Diagnosis.Flows;
@@ -29,6 +30,8 @@ internal static class DiagnosisFeature
         services.AddScoped<SessionReads>();
 
         services.AddScoped<EvidenceGathering>();
+        services.AddScoped<NarratorAgent>();
+        services.AddScoped<Narrating>();
         services.AddScoped<ReportWriter>();
         services.AddScoped<Investigation>();
         services.AddScoped<IDiagnosisFlow, AlertsFlow>();

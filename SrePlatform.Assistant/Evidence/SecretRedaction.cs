@@ -17,8 +17,8 @@ internal static partial class SecretRedaction
     {
         text = PrivateKey().Replace(text, Mark);
         text = SensitiveMember().Replace(text, match => match.Groups["head"].Value + Mark + match.Groups["tail"].Value);
-        text = Assignment().Replace(text, match => match.Groups["head"].Value + Mark);
         text = AuthorizationValue().Replace(text, match => match.Groups["head"].Value + Mark);
+        text = Assignment().Replace(text, match => match.Groups["head"].Value + Mark);
         text = JsonWebToken().Replace(text, Mark);
         text = WellKnownKey().Replace(text, Mark);
         text = UriCredentials().Replace(text, match => match.Groups["head"].Value + Mark + "@");
@@ -32,7 +32,7 @@ internal static partial class SecretRedaction
     private static partial Regex SensitiveMember();
 
     /// <summary>name=value and name: value inside of text, as in connection strings, query strings and log lines.</summary>
-    [GeneratedRegex("(?<head>\\b[\\w.-]{0,40}(?:" + SensitiveName + ")\\s?[=:]\\s?)(?!\\[redacted)[^\\s\"'\\\\,;&<>{}\\[\\]]{3,}", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("(?<head>\\b[\\w.-]{0,40}(?:" + SensitiveName + ")\\s?[=:]\\s?)(?!\\[redacted|(?:Bearer|Basic)\\s)[^\\s\"'\\\\,;&<>{}\\[\\]]{3,}", RegexOptions.IgnoreCase)]
     private static partial Regex Assignment();
 
     [GeneratedRegex("(?<head>\\b(?:Bearer|Basic)\\s+)[A-Za-z0-9._~+/=-]{8,}", RegexOptions.IgnoreCase)]

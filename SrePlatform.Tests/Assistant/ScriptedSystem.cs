@@ -41,7 +41,7 @@ internal sealed class ScriptedSystem
         return signal switch
         {
             "request_rate" or "peer_request_rate" => 12 + wave,
-            "error_share" or "peer_error_share" => 0.001 + (0.0005 * wave),
+            "error_share" or "peer_error_share" => 0,
             "latency_p95" or "peer_latency" => 0.020 + (0.001 * wave),
             "cpu" => 0.05 + (0.003 * wave),
             "memory" => 80e6 + (2e5 * wave),

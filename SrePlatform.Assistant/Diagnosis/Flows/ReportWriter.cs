@@ -6,7 +6,7 @@ using SrePlatform.Assistant.Telemetry;
 namespace SrePlatform.Assistant.Diagnosis.Flows;
 
 /// <summary>Puts findings into the analysis document.</summary>
-internal sealed class ReportWriter(AssistantMetrics metrics)
+internal sealed class ReportWriter(Narrating narrating, AssistantMetrics metrics)
 {
     private const int CandidatesShown = 12;
     private const string RollbackRisk = "high";
@@ -37,7 +37,7 @@ internal sealed class ReportWriter(AssistantMetrics metrics)
             ProposedAction = Action(findings),
             Statistics = new AnalysisStatistics(findings.Ranking.Shifts.Count, run.Evidence.All.Count, Math.Round(run.Budget.Elapsed.TotalSeconds, 2)),
         };
-        return Task.FromResult(document);
+        return narrating.NarrateAsync(run, document, cancellationToken);
     }
 
     /// <summary>The story in a few lines, each the statement of a claim: what was noticed, why, since which change, who suffers.</summary>

@@ -32,7 +32,10 @@ internal sealed record SummaryLine(string Key, IReadOnlyDictionary<string, objec
 
 internal sealed record Confidence(double Value, ConfidenceWord Word, IReadOnlyList<Message> CappedBy);
 
-internal sealed record EngineInfo(string Version, string? Model);
+/// <summary>What concluded, and who put it into words.</summary>
+/// <param name="Model">The language model whose words are used; null when they are the Assistant's own.</param>
+/// <param name="Narration">What became of the model's words; null when none was asked.</param>
+internal sealed record EngineInfo(string Version, string? Model, string? Narration = null);
 
 internal sealed record AnalysisWindow(DateTimeOffset Start, DateTimeOffset End, DateTimeOffset? Onset, double StepSeconds);
 
