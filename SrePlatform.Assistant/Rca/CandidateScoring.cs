@@ -6,6 +6,9 @@ internal sealed class CandidateScoring
     /// <summary>Own trouble that cannot be compared with the symptom (other units) counts less than half.</summary>
     private const double UnknownImpact = 0.4;
 
+    /// <summary>Being early, close or freshly changed counts in full for whoever accounts for this share of the symptom.</summary>
+    private const double RelevantImpact = 0.25;
+
     /// <summary>What only callers report may be theirs, or another's under a second name.</summary>
     private const double SecondHandImpact = 0.7;
 
@@ -44,7 +47,9 @@ internal sealed class CandidateScoring
         var explained = Explained(service);
         var onPath = IsOnPath(service.Service) ? 0.4 + (0.6 * Place(service.Service)) : 0.1;
         var factor = onPath * (1 - (0.95 * explained.Share));
-        var shift = _parameters.ShiftWeight * factor * Size(service) * Impact(service);
+        var impact = Impact(service);
+        var shift = _parameters.ShiftWeight * factor * Size(service) * impact;
+        factor *= Math.Min(1, impact / RelevantImpact);
         var onset = _parameters.OnsetWeight * factor * Order(service.Onset);
         var graph = _parameters.GraphWeight * factor * Place(service.Service);
         var changed = _parameters.ChangeWeight * factor * change.Weight;

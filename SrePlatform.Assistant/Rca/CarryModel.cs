@@ -4,8 +4,8 @@ namespace SrePlatform.Assistant.Rca;
 /// How much of a callee's time and failures its callers feel, learned from normal traffic: the caller's signal is
 /// regressed on its callee's, weighed by requests, over the baseline. A caller that waits has a slope of 1; one that
 /// hands over and goes on (a queue, a workflow) or that swallows failures has none. What normal variation cannot
-/// decide counts as fully felt: the factor is the upper end of the slope's 95 % interval (ordinary least squares on
-/// samples limited to their 1st and 99th percentile).
+/// decide counts as fully felt: the factor is twice the upper end of the slope's 95 % interval (ordinary least squares
+/// on samples limited to their 1st and 99th percentile; twice, because noise in the callee's own signal flattens slopes).
 /// </summary>
 internal sealed class CarryModel(double cut, double tolerance)
 {
@@ -62,7 +62,7 @@ internal sealed class CarryModel(double cut, double tolerance)
         var slope = sxy / sxx;
         var deviation = Math.Sqrt(Math.Max(0, syy - (slope * sxy)) / (x.Length - 2) / sxx);
         var upper = slope + (1.96 * deviation);
-        return double.IsFinite(upper) ? Math.Clamp(upper, 0, 1) : 1;
+        return double.IsFinite(upper) ? Math.Clamp(2 * upper, 0, 1) : 1;
     }
 
     private static void Limit(double[] values)

@@ -24,33 +24,43 @@ internal sealed class ExplanationModel(CallGraph graph, EvidenceIndex evidence, 
 
     private readonly Dictionary<SeriesShift, Deviations> _deviations = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>What the callees of a service account for of its move in one signal.</summary>
+    /// <summary>
+    /// What a service's callees account for together of its move in one signal, or what a single service further down
+    /// does: an excess may pass through services too noisy to show it.
+    /// </summary>
     public Explanation Of(ServiceEvidence caller, SeriesShift move)
     {
         var (total, largest, by) = (0.0, 0.0, default(string));
-        foreach (var callee in graph.CalleesOf(caller.Service))
+        foreach (var (service, hops) in graph.Reach([caller.Service]).OrderBy(r => r.Value).ThenBy(r => r.Key, StringComparer.Ordinal))
         {
-            var share = ShareOf(caller, move, evidence[callee]);
-            total += share;
+            if (hops == 0)
+                continue;
+            var share = ShareOf(caller, move, evidence[service], hops);
+            total = hops == 1 ? total + share : Math.Max(total, share);
             if (share > largest)
-                (largest, by) = (share, callee);
+                (largest, by) = (share, service);
         }
 
         return new Explanation(Math.Min(1, total), by);
     }
 
-    /// <summary>Share of a caller's move that a service further down accounts for in the same signal; NaN where it cannot be compared.</summary>
+    /// <summary>
+    /// Share of a caller's move that a service further down accounts for in the same signal; NaN where it cannot be
+    /// compared. The less normal traffic shows to be felt, the closer the match has to be.
+    /// </summary>
     public double Removed(ServiceEvidence caller, SeriesShift move, ServiceEvidence callee, SeriesShift calleeMove)
     {
-        var weight = Weight(caller, callee, calleeMove);
-        return DeviationsOf(move).ShareRemovedBy(DeviationsOf(calleeMove), weight, IsTail(calleeMove) ? 0 : Overshoot, Math.Max(step, 1));
+        var share = DeviationsOf(move).ShareRemovedBy(
+            DeviationsOf(calleeMove), Weight(caller, callee, calleeMove), IsTail(calleeMove) ? 0 : Overshoot, Math.Max(step, 1));
+        return Math.Pow(share, 3 - (2 * CarryAlong(caller, callee, ServiceEvidence.Canonical(calleeMove.Series.Signal))));
     }
 
     /// <summary>Mean excess that a caller gets from a service further down, in the signal's unit.</summary>
     public double Amount(ServiceEvidence caller, ServiceEvidence callee, SeriesShift calleeMove)
     {
         var amounts = DeviationsOf(calleeMove).Amounts;
-        return amounts.Length == 0 ? 0 : Weight(caller, callee, calleeMove) * amounts.Average();
+        return amounts.Length == 0 ? 0
+            : Weight(caller, callee, calleeMove) * CarryAlong(caller, callee, ServiceEvidence.Canonical(calleeMove.Series.Signal)) * amounts.Average();
     }
 
     private static bool IsTail(SeriesShift move) => ServiceEvidence.Canonical(move.Series.Signal) == Signals.LatencyP95;
@@ -59,7 +69,7 @@ internal sealed class ExplanationModel(CallGraph graph, EvidenceIndex evidence, 
     private double Weight(ServiceEvidence caller, ServiceEvidence callee, SeriesShift calleeMove)
     {
         var reaching = ReachingShare(caller, callee);
-        return !IsTail(calleeMove) ? reaching * CarryAlong(caller, callee, ServiceEvidence.Canonical(calleeMove.Series.Signal)) : reaching >= 0.05 ? 1 : 0;
+        return !IsTail(calleeMove) ? reaching : reaching >= 0.05 ? 1 : 0;
     }
 
     /// <summary>The best product of carrying factors over the paths from caller to a service further down.</summary>
@@ -88,14 +98,14 @@ internal sealed class ExplanationModel(CallGraph graph, EvidenceIndex evidence, 
         return caller.Service == callee.Service ? 1 : 0;
     }
 
-    private double ShareOf(ServiceEvidence caller, SeriesShift move, ServiceEvidence callee)
+    private double ShareOf(ServiceEvidence caller, SeriesShift move, ServiceEvidence callee, int hops)
     {
         if ((callee.Strength == 0 && !callee.IsDead) || callee.Onset - move.Onset > onsetTolerance)
             return 0;
         if (callee.In(ServiceEvidence.Canonical(move.Series.Signal)) is { } same && Removed(caller, move, callee, same) is var share && !double.IsNaN(share))
             return share;
         var isSymptom = move.Meaning.Family is SignalFamily.Errors or SignalFamily.Latency;
-        return !isSymptom ? 0 : callee.IsDead ? 1 : callee.IsSaturated ? SaturationShare : 0;
+        return !isSymptom || hops > 1 ? 0 : callee.IsDead ? 1 : callee.IsSaturated ? SaturationShare : 0;
     }
 
     /// <summary>Share of a caller's requests that reach a callee, as far as rates are known; else 1.</summary>

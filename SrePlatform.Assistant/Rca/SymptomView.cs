@@ -5,7 +5,7 @@ namespace SrePlatform.Assistant.Rca;
 /// <param name="Onset">Earliest onset among the symptom services.</param>
 /// <param name="Main">Hops from the symptom that has most moved services behind it; null when nothing moved.</param>
 /// <param name="Reaches">For each symptom service that moved (or for all, if none did): hops to everything it depends on.</param>
-/// <param name="Carried">What is reached through services that moved themselves, or that nobody measured.</param>
+/// <param name="Carried">What is reached through services that moved at least a little themselves, or that nobody measured.</param>
 /// <param name="HasTopology">Whether the graph knows any of them.</param>
 internal sealed record SymptomView(
     SeriesShift? Shift,
@@ -36,7 +36,8 @@ internal sealed record SymptomView(
             graph.Reach(main.Reach is null ? asked : main.Reach.Where(r => r.Value == 0).Select(r => r.Key), Carries),
             asked.Any(graph.Knows));
 
-        bool Carries(string service) => evidence[service] is var e && (e.Strength > 0 || e.IsDead || !e.All.Any(s => s.HasBaseline));
+        bool Carries(string service) => evidence[service] is var e
+            && (e.IsDead || !e.All.Any(s => s.HasBaseline) || e.All.Any(s => s.IsBad || (s.Score >= 1 && s.Meaning.Family != SignalFamily.Traffic && s.Meaning.IsBad(s.Direction))));
     }
 
     /// <summary>Fewest hops from the main symptom (from any, where none moved); null when there is no path.</summary>
