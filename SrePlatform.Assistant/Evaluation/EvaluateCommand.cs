@@ -15,6 +15,7 @@ internal static class EvaluateCommand
     {
         ["petshop"] = PetShopSuite.Run,
         ["sockshop"] = SockShopSuite.Run,
+        ["m4"] = M4Suite.Run,
     };
 
     /// <summary>Runs when the arguments ask for it, leaving the exit code in the environment.</summary>
