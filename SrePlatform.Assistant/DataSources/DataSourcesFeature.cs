@@ -43,7 +43,9 @@ internal static class DataSourcesFeature
         client.RemoveAllResilienceHandlers();
 #pragma warning restore EXTEXP0001
         client.AddStandardResilienceHandler().Configure(configure);
-        return client;
+
+        // A redirect leads to a sign-in page, which is no answer.
+        return client.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
     }
 
     private static void Bound(HttpStandardResilienceOptions options, int timeoutSeconds)

@@ -21,7 +21,7 @@ internal static class Problems
         ? null
         : TypedResults.ValidationProblem(new Dictionary<string, string[]>
         {
-            [IdempotentStart.Header] = [$"The header is required, with 1 to {IdempotentStart.MaximumKey} characters."],
+            ["idempotency_key"] = [$"The header {IdempotentStart.Header} is required, with 1 to {IdempotentStart.MaximumKey} characters."],
         });
 
     public static IResult Of(IdempotentOutcome outcome, Guid sessionId) => outcome switch

@@ -26,7 +26,7 @@ internal static class SessionEvents
         var last = 0L;
         if (lastEventId is { Length: > 0 } && !long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out last))
         {
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["Last-Event-ID"] = ["It must be the id of an event of this stream."] });
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["last_event_id"] = ["The header Last-Event-ID must be the id of an event of this stream."] });
         }
 
         using var wake = listener.Subscribe(SessionChannels.Session, sessionId.ToString());

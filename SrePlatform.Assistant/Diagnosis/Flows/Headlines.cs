@@ -41,7 +41,7 @@ internal static class Headlines
 
     private static Message Inconclusive(Findings findings) => findings.Finding.Reason switch
     {
-        VerdictReason.ShortBaseline => Messages.Of("headline.inconclusive_baseline", ("have", findings.Ranking.BaselineSeconds), ("need", findings.Parameters.MinimumBaselineSeconds)),
+        VerdictReason.ShortBaseline => Messages.Of("headline.inconclusive_baseline", ("have", findings.NormalTime.HaveSeconds), ("need", findings.NormalTime.NeedSeconds)),
         VerdictReason.NoMetrics => Messages.Of("headline.inconclusive_metrics"),
         _ => Messages.Of("headline.inconclusive_no_candidate", ("service", findings.Ranking.Symptom?.Series.Service ?? string.Join(", ", findings.Scope.SymptomServices))),
     };

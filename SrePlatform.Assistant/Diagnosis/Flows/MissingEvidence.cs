@@ -23,7 +23,7 @@ internal static class MissingEvidence
         AddUnanswered("missing.deployments", evidence.Deployments);
         if (findings.Finding.Reason == VerdictReason.ShortBaseline)
         {
-            missing.Add(Messages.Of("missing.baseline", ("have", findings.Ranking.BaselineSeconds), ("need", findings.Parameters.MinimumBaselineSeconds)));
+            missing.Add(Messages.Of("missing.baseline", ("have", findings.NormalTime.HaveSeconds), ("need", findings.NormalTime.NeedSeconds)));
         }
 
         if (!findings.Ranking.HasTopology && evidence.MetricsHaveData && findings.Finding.Verdict != Verdict.NoFault)

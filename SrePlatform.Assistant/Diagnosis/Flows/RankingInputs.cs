@@ -13,7 +13,7 @@ internal static class RankingInputs
         [.. Edges(evidence)],
         [.. Changes(evidence)],
         scope.SymptomServices,
-        UnixTime.Of(scope.Start),
+        NormalTime.Start(scope, evidence),
         UnixTime.Of(scope.End),
         scope.Onset is { } onset ? UnixTime.Of(onset) : null,
         scope.Step.TotalSeconds,
@@ -27,7 +27,7 @@ internal static class RankingInputs
     {
         SustainedSeconds = Math.Clamp(4 * step.TotalSeconds, 5, 60),
         HintToleranceSeconds = Math.Clamp(20 * step.TotalSeconds, 30, 300),
-        MinimumBaselineSeconds = 120,
+        MinimumBaselineSeconds = NormalTime.NeededSeconds * 2 / 3,
     };
 
     private static IEnumerable<MetricSeries> Series(GatheredEvidence evidence) =>

@@ -27,7 +27,7 @@ internal static class Messages
         ["headline.contributing"] = "{services|list} all changed; none stands out as the one cause",
         ["headline.no_fault"] = "No fault found: nothing moved in {services} services",
         ["headline.no_fault_unrelated"] = "No fault found here: what moved ({services|list}) does not lead to what was asked about",
-        ["headline.inconclusive_baseline"] = "Inconclusive: only {have|duration} of normal time to compare with",
+        ["headline.inconclusive_baseline"] = "Inconclusive: {have|duration} of normal time to compare with, where {need|duration} are needed",
         ["headline.inconclusive_metrics"] = "Inconclusive: no metrics could be read",
         ["headline.inconclusive_no_candidate"] = "Inconclusive: {service} changed, and nothing that was looked at accounts for it",
         ["headline.inconclusive_alerts"] = "Inconclusive: none of the alerts is known to the Control Plane",
