@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
@@ -43,7 +44,18 @@ internal sealed class TestRealm : IDisposable
     }
 
     /// <summary>Makes the service trust this realm without asking anybody.</summary>
-    public void TrustIn(IServiceCollection services) => services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
+    public void TrustIn(IServiceCollection services)
+    {
+        TrustTokensIn(services);
+        services.PostConfigure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, options =>
+        {
+            var configuration = new OpenIdConnectConfiguration { Issuer = Authority, AuthorizationEndpoint = Authority + "/auth", TokenEndpoint = Authority + "/token" };
+            configuration.SigningKeys.Add(_key);
+            options.ConfigurationManager = new StaticConfigurationManager<OpenIdConnectConfiguration>(configuration);
+        });
+    }
+
+    private void TrustTokensIn(IServiceCollection services) => services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
     {
         var configuration = new OpenIdConnectConfiguration { Issuer = Authority };
         configuration.SigningKeys.Add(_key);
