@@ -51,6 +51,11 @@ internal static class ObservationSeries
         var samples = new Dictionary<double, double?>();
         foreach (var sample in series.GetProperty("values").EnumerateArray())
         {
+            if (sample.GetArrayLength() != 2)
+            {
+                throw new FormatException("A sample is a time and a value.");
+            }
+
             var value = double.Parse(sample[1].GetString()!, NumberStyles.Float, CultureInfo.InvariantCulture);
             samples[sample[0].GetDouble()] = double.IsFinite(value) ? value : null;
         }
