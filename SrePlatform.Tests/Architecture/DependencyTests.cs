@@ -12,7 +12,7 @@ public sealed partial class DependencyTests
     {
         ["Resources"] = ["IngestionSources", "Alerts"],
         ["Topology"] = ["Resources"],
-        ["AlertRules"] = [],
+        ["AlertRules"] = ["Alerts"],
         ["Deployments"] = ["Resources", "IngestionSources"],
         ["Alerts"] = ["IngestionSources"],
         ["Incidents"] = ["Alerts", "Topology", "Deployments", "Diagnosis"],

@@ -16,6 +16,8 @@ internal static class AlertRulesFeature
         builder.Services.AddSingleton<ExpressionCheck>();
         builder.Services.AddScoped<DeliverRules>();
         builder.Services.AddScoped<ListAlertRules>();
+        builder.Services.AddScoped<FiringRules>();
+        builder.Services.AddScoped<RuleCounts>();
         builder.Services.AddWorker<RuleDeliveryWorker>();
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SrePlatform.ControlPlane.Platform.Background;
+using SrePlatform.ControlPlane.Platform.VictoriaMetrics;
 
 namespace SrePlatform.ControlPlane.Features.Alerts;
 
@@ -14,6 +15,7 @@ internal static class AlertsFeature
         services.AddSingleton<AlertMetrics>();
         services.AddSingleton<StoreAlerts>();
         services.AddScoped<ListAlerts>();
+        services.AddScoped<ICustomMetricSource, AlertSeries>();
         services.AddWorker<AlertExpiryWorker>();
     }
 

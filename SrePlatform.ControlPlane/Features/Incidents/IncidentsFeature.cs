@@ -1,6 +1,7 @@
 using SrePlatform.ControlPlane.Platform.Background;
 using SrePlatform.ControlPlane.Platform.Live;
 using SrePlatform.ControlPlane.Platform.Outbox;
+using SrePlatform.ControlPlane.Platform.VictoriaMetrics;
 
 namespace SrePlatform.ControlPlane.Features.Incidents;
 
@@ -13,6 +14,7 @@ internal static class IncidentsFeature
         services.AddOptions<IncidentOptions>().BindConfiguration(IncidentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IncidentTiming>();
         services.AddSingleton<IncidentMetrics>();
+        services.AddScoped<ICustomMetricSource, IncidentSeries>();
         services.AddScoped<GroupAlerts>();
         services.AddScoped<IncidentUpkeep>();
         services.AddScoped<IncidentChange>();

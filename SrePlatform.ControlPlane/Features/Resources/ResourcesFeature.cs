@@ -1,4 +1,5 @@
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.VictoriaMetrics;
 
 namespace SrePlatform.ControlPlane.Features.Resources;
 
@@ -7,9 +8,14 @@ internal static class ResourcesFeature
     public static void AddResources(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IDatabaseSeed, ResourceSeed>();
+        builder.Services.AddScoped<ICustomMetricSource, ResourceSeries>();
         builder.Services.AddSingleton<ScrapeTargets>();
         builder.Services.AddSingleton<ResourceHealthBoard>();
         builder.Services.AddScoped<ListResources>();
+        builder.Services.AddScoped<ReadResourceSeries>();
+        builder.Services.AddScoped<ResourceLoads>();
+        builder.Services.AddScoped<ResourceFacets>();
+        builder.Services.AddScoped<ResourceAlerts>();
         builder.Services.AddScoped<CreateResource>();
         builder.Services.AddScoped<EditResource>();
         builder.Services.AddScoped<DeleteResource>();
@@ -19,5 +25,6 @@ internal static class ResourcesFeature
     {
         ResourceEndpoints.Map(app);
         DiscoveryEndpoint.Map(app);
+        ResourcePageEndpoints.Map(app);
     }
 }

@@ -2,7 +2,12 @@ namespace SrePlatform.ControlPlane.Features.Topology;
 
 internal static class TopologyFeature
 {
-    public static void AddTopology(this WebApplicationBuilder builder) => builder.Services.AddSingleton<TopologyReader>();
+    public static void AddTopology(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<TopologyReader>();
+        builder.Services.AddScoped<ServiceHealth>();
+        builder.Services.AddScoped<EdgeErrors>();
+    }
 
     public static void MapTopology(this WebApplication app) => TopologyEndpoints.Map(app);
 }

@@ -1,3 +1,5 @@
+using SrePlatform.ControlPlane.Platform.Background;
+
 namespace SrePlatform.ControlPlane.Platform.VictoriaMetrics;
 
 /// <summary>Access to the time series.</summary>
@@ -10,5 +12,6 @@ builder.Services.AddSingleton(services => ScrapeInterval.From(services.GetRequir
 #pragma warning disable EXTEXP0001 // A query answers or fails at once: a page would rather say "unavailable" than wait for retries.
         builder.Services.AddHttpClient<VictoriaMetricsClient>(client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllResilienceHandlers();
 #pragma warning restore EXTEXP0001
+        builder.Services.AddWorker<CustomMetricsWorker>();
     }
 }

@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using SrePlatform.ControlPlane.Features.Alerts;
+using SrePlatform.ControlPlane.Persistence;
+
+namespace SrePlatform.ControlPlane.Features.Resources;
+
+/// <summary>Firing alerts of one resource: how many, and how bad the worst is.</summary>
+internal sealed record AlertCount(int Count, AlertSeverity Worst)
+{
+    public bool IsCritical => Worst is AlertSeverity.Critical;
+
+    public bool IsWarning => Worst is AlertSeverity.Warning;
+}
+
+/// <summary>A firing alert as a resource's page shows it.</summary>
+internal sealed record ResourceAlert(Guid Id, string Rule, AlertSeverity Severity, string? Summary, DateTimeOffset StartsAt, Guid? IncidentId);
+
+/// <summary>What fires for resources: alerts about the resource itself, and about its service where they name no resource.</summary>
+internal sealed class ResourceAlerts(SreDbContext context)
+{
+    private const int MostAlerts = 50;
+
+    public async Task<IReadOnlyDictionary<Guid, AlertCount>> CountAsync(IReadOnlyList<Resource> resources, CancellationToken cancellationToken)
+    {
+        var ids = resources.Select(resource => resource.Id).ToList();
+        var services = resources.Select(resource => resource.Service).Distinct().ToList();
+        var firing = await context.Set<Alert>().AsNoTracking()
+            .Where(alert => alert.Status == AlertStatus.Firing)
+            .Where(alert => (alert.ResourceId != null && ids.Contains(alert.ResourceId.Value)) || (alert.ResourceId == null && alert.Service != null && services.Contains(alert.Service)))
+            .GroupBy(alert => new { alert.ResourceId, alert.Service, alert.Severity })
+            .Select(group => new { group.Key.ResourceId, group.Key.Service, group.Key.Severity, Count = group.Count() })
+            .ToListAsync(cancellationToken);
+        var counts = new Dictionary<Guid, AlertCount>();
+        foreach (var resource in resources)
+        {
+            var own = firing.Where(alert => alert.ResourceId == resource.Id || (alert.ResourceId is null && alert.Service == resource.Service)).ToList();
+            if (own.Count > 0)
+            {
+                counts[resource.Id] = new(own.Sum(alert => alert.Count), own.Max(alert => alert.Severity));
+            }
+        }
+
+        return counts;
+    }
+
+    public async Task<IReadOnlyList<ResourceAlert>> ListAsync(Resource resource, CancellationToken cancellationToken)
+    {
+        var alerts = await context.Set<Alert>().AsNoTracking()
+            .Where(alert => alert.Status == AlertStatus.Firing)
+            .Where(alert => alert.ResourceId == resource.Id || (alert.ResourceId == null && alert.Service == resource.Service))
+            .OrderByDescending(alert => alert.StartsAt)
+            .Take(MostAlerts)
+            .ToListAsync(cancellationToken);
+        return [.. alerts.Select(alert => new ResourceAlert(alert.Id, alert.Rule, alert.Severity, alert.Annotations.GetValueOrDefault("summary"), alert.StartsAt, alert.IncidentId))];
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SrePlatform.ControlPlane.Platform.Htmx;
+using SrePlatform.ControlPlane.Platform.Localization;
+
+namespace SrePlatform.ControlPlane.Features.Topology;
+
+/// <summary>Who calls whom, with health.</summary>
+internal sealed class IndexModel(TopologyReader reader, ServiceHealth health, EdgeErrors errors, Texts texts) : PageModel
+{
+    /// <summary>An edge is drawn as failing above this share.</summary>
+    private const double Failing = 0.05;
+
+    public TopologySnapshot Topology { get; private set; } = null!;
+
+    public GraphLayout Layout { get; private set; } = null!;
+
+    public IReadOnlyDictionary<string, ServiceStatus> Services { get; private set; } = new Dictionary<string, ServiceStatus>();
+
+    public IReadOnlyDictionary<(string From, string To), double> Errors { get; private set; } = new Dictionary<(string, string), double>();
+
+    /// <summary>The service that the reader chose, if it exists.</summary>
+    public ServiceStatus? Chosen { get; private set; }
+
+    public IEnumerable<TopologyEdge> Callers => Topology.Edges.Where(edge => edge.To == Chosen?.Service);
+
+    public IEnumerable<TopologyEdge> Callees => Topology.Edges.Where(edge => edge.From == Chosen?.Service);
+
+    public async Task<IActionResult> OnGetAsync(string? service, CancellationToken cancellationToken)
+    {
+        Topology = await reader.GetAsync(cancellationToken);
+        Services = await health.ReadAsync(Topology.Nodes, cancellationToken);
+        Errors = Topology.Unavailable is null ? await errors.ReadAsync(cancellationToken) : Errors;
+        Layout = GraphLayout.Of(Topology.Edges, Topology.Nodes.Select(node => node.Service));
+        Chosen = service is not null ? Services.GetValueOrDefault(service) : null;
+        return this.PageOrFragment("_Graph");
+    }
+
+    public string State()
+    {
+        if (Services.Count == 0)
+        {
+            return texts["topology.state.none"];
+        }
+
+        var ill = Services.Values.Count(service => service.State is ServiceState.Critical or ServiceState.Warning);
+        var calls = texts.Count("topology.calls", Topology.Edges.Count);
+        return ill == 0
+            ? texts.Count("topology.state.well", Services.Count, ("calls", calls))
+            : texts.Count("topology.state.ill", ill, ("total", Services.Count), ("calls", calls));
+    }
+
+    public bool Fails(TopologyEdge edge) => Errors.TryGetValue((edge.From, edge.To), out var share) && share >= Failing;
+
+    public bool IsFaded(string service) => Chosen is not null && Topology.Graph.Hops(Chosen.Service, service, limit: 1) is null;
+
+    public bool IsFaded(TopologyEdge edge) => Chosen is not null && edge.From != Chosen.Service && edge.To != Chosen.Service;
+
+    /// <summary>A curve from the caller's right side to the left side of what it calls; backward calls go around below.</summary>
+    public static string Path(PlacedEdge edge)
+    {
+        var (fromX, fromY) = (edge.From.X + GraphLayout.NodeWidth, edge.From.Y + (GraphLayout.NodeHeight / 2));
+        var (toX, toY) = (edge.To.X, edge.To.Y + (GraphLayout.NodeHeight / 2));
+        if (edge.To.Layer > edge.From.Layer)
+        {
+            var bend = (toX - fromX) / 2;
+            return string.Create(CultureInfo.InvariantCulture, $"M{fromX:0.#},{fromY:0.#} C{fromX + bend:0.#},{fromY:0.#} {toX - bend:0.#},{toY:0.#} {toX - 7:0.#},{toY:0.#}");
+        }
+
+        var (startX, startY) = (edge.From.X + (GraphLayout.NodeWidth / 2), edge.From.Y + GraphLayout.NodeHeight);
+        var (endX, endY) = (edge.To.X + (GraphLayout.NodeWidth / 2), edge.To.Y + GraphLayout.NodeHeight);
+        return string.Create(CultureInfo.InvariantCulture, $"M{startX:0.#},{startY:0.#} C{startX:0.#},{startY + 40:0.#} {endX:0.#},{endY + 40:0.#} {endX:0.#},{endY + 7:0.#}");
+    }
+
+    public static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
+}
