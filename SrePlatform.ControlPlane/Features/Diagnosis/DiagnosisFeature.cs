@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SrePlatform.ControlPlane.Features.Diagnosis.Assistant;
+using SrePlatform.ControlPlane.Features.Diagnosis.Panel;
 using SrePlatform.ControlPlane.Platform.Background;
 using SrePlatform.ControlPlane.Platform.Live;
 using SrePlatform.ControlPlane.Platform.Outbox;
@@ -25,6 +26,7 @@ internal static class DiagnosisFeature
         services.AddSingleton<AssistantResults>();
         services.AddSingleton<ILiveTopic, SessionTopic>();
         services.AddSingleton<ILiveTopic, DiagnosisTopic>();
+        services.AddDiagnosisPanel();
         services.AddOutboxHandler<HandOverDiagnosis>();
         services.AddWorker<DiagnosisPollWorker>();
     }

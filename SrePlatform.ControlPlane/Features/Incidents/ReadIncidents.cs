@@ -20,6 +20,9 @@ internal sealed record IncidentFilter
 
     public Guid? ResourceId { get; init; }
 
+    /// <summary>Part of the title, a service, or the number.</summary>
+    public string? Search { get; init; }
+
     /// <summary>Opened at or after this time.</summary>
     public DateTimeOffset? Since { get; init; }
 
@@ -93,8 +96,17 @@ internal sealed class ReadIncidents(SreDbContext context)
         incidents = filter.Severity is { } severity ? incidents.Where(incident => incident.Severity == severity) : incidents;
         incidents = filter.Service is { } service ? incidents.Where(incident => incident.Services.Contains(service)) : incidents;
         incidents = filter.ResourceId is { } resource ? incidents.Where(incident => incident.ResourceIds.Contains(resource)) : incidents;
+        incidents = filter.Search is { } search ? Searched(incidents, search.Trim()) : incidents;
         incidents = filter.Since is { } since ? incidents.Where(incident => incident.OpenedAt >= since) : incidents;
         return filter.Until is { } until ? incidents.Where(incident => incident.OpenedAt < until) : incidents;
+    }
+
+    private static IQueryable<Incident> Searched(IQueryable<Incident> incidents, string search)
+    {
+        var digits = search.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? search[Prefix.Length..] : search;
+        var number = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : -1;
+        var pattern = $"%{search.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+        return incidents.Where(incident => incident.Number == number || EF.Functions.ILike(incident.Title, pattern, @"\") || incident.Services.Contains(search));
     }
 
     private async Task<List<IncidentView>> WithAlertsAsync(List<IncidentView> incidents, CancellationToken cancellationToken)

@@ -46,3 +46,27 @@ public sealed class UnavailableTagHelper(Texts texts) : TagHelper
         output.Content.AppendHtml("<p>").AppendHtml(body).AppendHtml("</p></div>");
     }
 }
+
+/// <summary><c>&lt;state-note tone="critical" icon="critical" title="…"&gt;What to do.&lt;/state-note&gt;</c>: a plain word about something that did not work out.</summary>
+[HtmlTargetElement("state-note")]
+public sealed class NoteTagHelper : TagHelper
+{
+    /// <summary>critical, warning, info, healthy or muted.</summary>
+    public string Tone { get; set; } = "warning";
+
+    /// <summary>A name of Assets/icons.svg.</summary>
+    public string Icon { get; set; } = "warning";
+
+    /// <summary>What happened.</summary>
+    public string Title { get; set; } = "";
+
+    /// <inheritdoc />
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        var body = await output.GetChildContentAsync();
+        output.TagName = "div";
+        output.Attributes.SetAttribute("class", $"unavailable tone-{Tone}");
+        output.Content.AppendHtml(Icons.Svg(Icon, "tone"));
+        output.Content.AppendHtml("<div><p class=\"unavailable-title\">").Append(Title).AppendHtml("</p><p>").AppendHtml(body).AppendHtml("</p></div>");
+    }
+}

@@ -20,7 +20,7 @@ internal static class HtmxPages
     {
         if (says is not null)
         {
-            page.TempData[Says] = says;
+            page.TempData[SaysKey] = says;
         }
 
         if (!page.Request.IsHtmx())
@@ -32,8 +32,12 @@ internal static class HtmxPages
         return new NoContentResult();
     }
 
+    /// <summary>A word about what happened, shown as a notice beside a fragment.</summary>
+    public static void Says(this HttpResponse response, string text, bool isFailure = false) =>
+        response.Headers[isFailure ? "X-Says-Failure" : "X-Says"] = Uri.EscapeDataString(text);
+
     /// <summary>Where the layout looks for what to say.</summary>
-    public const string Says = "says";
+    public const string SaysKey = "says";
 }
 
 /// <summary>Says on every page that its answer depends on who asks, so that no cache mixes a fragment up with its page.</summary>

@@ -1,7 +1,10 @@
 using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
 using SrePlatform.ControlPlane.Platform.Htmx;
 using SrePlatform.ControlPlane.Platform.Localization;
 using SrePlatform.ControlPlane.Platform.SecurityHeaders;
@@ -29,7 +32,10 @@ internal static class WebUi
         {
             options.Cookie.Name = "sre.antiforgery";
             options.HeaderName = "X-XSRF-TOKEN";
+            options.SuppressXFrameOptionsHeader = true;
         });
+        // Chinese is written as it is, not as numbered entities; what matters to HTML is encoded all the same.
+        builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         // Pages hold secrets of the session and go as they are; style sheet, scripts and font hold none.
         builder.Services.AddResponseCompression(options => options.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"]);
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);

@@ -34,8 +34,10 @@
     setTimeout(() => note.remove(), bad ? 9000 : 5000);
   }
   document.addEventListener('htmx:afterOnLoad', event => {
-    const says = event.detail.xhr.getResponseHeader('X-Says');
+    const [says, failure] = ['X-Says', 'X-Says-Failure'].map(name => event.detail.xhr.getResponseHeader(name));
     if (says) toast(decodeURIComponent(says));
+    if (failure) toast(decodeURIComponent(failure), true);
+    else event.target.closest('form[data-reset]')?.reset();
   });
   $$('#toasts .toast').forEach(note => setTimeout(() => note.remove(), 6000));
 

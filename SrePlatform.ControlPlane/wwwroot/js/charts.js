@@ -151,7 +151,9 @@
   // --- Plots that the server drew: same box, same scale, plus a cursor.
   function takeOver(plot) {
     const data = JSON.parse(plot.querySelector('script').textContent);
-    if (!data.times.length) return;
+    const count = data.series[0]?.values.length ?? 0;
+    if (!count) return;
+    data.times = Array.from({ length: count }, (_, index) => data.start + index * data.step);
     draw(plot, data, { unit: plot.dataset.unit, group: plot.dataset.group, bare: true });
   }
 

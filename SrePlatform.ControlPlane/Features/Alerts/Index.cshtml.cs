@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Export;
+using SrePlatform.ControlPlane.Platform.Htmx;
+using SrePlatform.ControlPlane.Platform.Paging;
+
+namespace SrePlatform.ControlPlane.Features.Alerts;
+
+/// <summary>The list of alerts: one row per episode.</summary>
+internal sealed class IndexModel(ListAlerts alerts, SreDbContext context) : PageModel
+{
+    private const int MostExported = 10_000;
+
+    [BindProperty(SupportsGet = true)]
+    public string? Status { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Severity { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Service { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Incident { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Cursor { get; set; }
+
+    public Page<AlertView> Rows { get; private set; } = new([], null);
+
+    public int Firing { get; private set; }
+
+    public int Unmapped { get; private set; }
+
+    public bool IsFiltered => !string.IsNullOrEmpty(Status) || !string.IsNullOrEmpty(Severity) || !string.IsNullOrEmpty(Service) || !string.IsNullOrEmpty(Incident);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        Rows = await alerts.RunAsync(Filter(out var page), page, cancellationToken);
+        Firing = await context.Set<Alert>().CountAsync(alert => alert.Status == AlertStatus.Firing, cancellationToken);
+        Unmapped = await context.Set<Alert>().CountAsync(alert => alert.Status == AlertStatus.Firing && alert.Mapping == AlertMapping.Unmapped, cancellationToken);
+        return this.PageOrFragment("_List");
+    }
+
+    public async Task<IActionResult> OnGetExportAsync(CancellationToken cancellationToken)
+    {
+        var csv = new Csv(["rule", "status", "severity", "service", "resource", "team", "env", "starts_at", "ends_at", "source", "summary", "incident_id"]);
+        var filter = Filter(out _);
+        string? cursor = null;
+        for (var count = 0; count < MostExported; count += PageRequest.MaxLimit)
+        {
+            var part = await alerts.RunAsync(filter, new QueryReader().Page($"{PageRequest.MaxLimit}", cursor), cancellationToken);
+            foreach (var row in part.Items)
+            {
+                csv.Add(row.Rule, row.Status, row.Severity, row.Service, row.Resource, row.Team, row.Env, row.StartsAt, row.EndsAt, row.Source,
+                    row.Annotations.GetValueOrDefault("summary"), row.IncidentId?.ToString());
+            }
+
+            if ((cursor = part.NextCursor) is null)
+            {
+                break;
+            }
+        }
+
+        return csv.ToFile("alerts.csv");
+    }
+
+    private AlertFilter Filter(out PageRequest page)
+    {
+        var read = new QueryReader();
+        page = read.Page(null, Cursor);
+        return new AlertFilter
+        {
+            Status = read.Choice<AlertStatus>("status", Status),
+            Severity = read.Choice<AlertSeverity>("severity", Severity),
+            Service = read.Text("service", Service),
+            IncidentId = read.Id("incident", Incident),
+        };
+    }
+}

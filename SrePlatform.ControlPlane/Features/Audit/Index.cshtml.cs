@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SrePlatform.ControlPlane.Platform.Audit;
+using SrePlatform.ControlPlane.Platform.Export;
+using SrePlatform.ControlPlane.Platform.Htmx;
+using SrePlatform.ControlPlane.Platform.Localization;
+using SrePlatform.ControlPlane.Platform.Paging;
+
+namespace SrePlatform.ControlPlane.Features.Audit;
+
+/// <summary>Who did what, when, to what, and how it ended.</summary>
+internal sealed class IndexModel(ListAudit audit, Texts texts) : PageModel
+{
+    private const int MostExported = 10_000;
+
+    /// <summary>The nouns of actions, for the filter.</summary>
+    public static readonly string[] Nouns = ["incident", "diagnosis", "resource", "alert_rule", "deployment", "session"];
+
+    [BindProperty(SupportsGet = true)]
+    public string? Action { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Outcome { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Actor { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Target { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Cursor { get; set; }
+
+    public Page<AuditView> Rows { get; private set; } = new([], null);
+
+    public bool IsFiltered => !string.IsNullOrEmpty(Action) || !string.IsNullOrEmpty(Outcome) || !string.IsNullOrEmpty(Actor) || !string.IsNullOrEmpty(Target);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        Rows = await audit.RunAsync(Filter(out var page), page, cancellationToken);
+        return this.PageOrFragment("_List");
+    }
+
+    public async Task<IActionResult> OnGetExportAsync(CancellationToken cancellationToken)
+    {
+        var csv = new Csv(["at", "actor", "actor_kind", "action", "target_type", "target_id", "service", "outcome", "details"]);
+        var filter = Filter(out _);
+        string? cursor = null;
+        for (var count = 0; count < MostExported; count += PageRequest.MaxLimit)
+        {
+            var part = await audit.RunAsync(filter, new QueryReader().Page($"{PageRequest.MaxLimit}", cursor), cancellationToken);
+            foreach (var row in part.Items)
+            {
+                csv.Add(row.At, row.Actor, row.ActorKind, row.Action, row.TargetType, row.TargetId, row.Service, row.Outcome,
+                    string.Join("; ", row.Details.Select(detail => $"{detail.Key}={detail.Value}")));
+            }
+
+            if ((cursor = part.NextCursor) is null)
+            {
+                break;
+            }
+        }
+
+        return csv.ToFile("audit-log.csv");
+    }
+
+    /// <summary>What was done, in words where there are some.</summary>
+    public string Done(AuditView entry) => texts.Find($"audit.action.{entry.Action}") ?? entry.Action;
+
+    /// <summary>Where the thing acted on can be seen; null when it has no page.</summary>
+    public static string? Address(AuditView entry) => (entry.TargetType, entry.TargetId) switch
+    {
+        (_, null) => null,
+        ("incident", var id) => $"/incidents/{id}",
+        ("resource", var id) when Guid.TryParse(id, out _) => $"/resources/{id}",
+        _ => null,
+    };
+
+    private AuditFilter Filter(out PageRequest page)
+    {
+        var read = new QueryReader();
+        page = read.Page(null, Cursor);
+        return new AuditFilter
+        {
+            Action = read.Text("action", Action),
+            Outcome = read.Choice<AuditOutcome>("outcome", Outcome),
+            Actor = read.Text("actor", Actor),
+            TargetId = read.Text("target", Target),
+        };
+    }
+}
