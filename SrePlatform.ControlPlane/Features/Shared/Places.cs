@@ -12,13 +12,11 @@ internal sealed record Place(string Name, string Address, char Key, bool Phone =
     /// <summary>Where people work.</summary>
     public static readonly Place[] Main =
     [
-        new("home", "/", 'h', Phone: true),
         new("incidents", "/incidents", 'i', Phone: true),
-        new("alerts", "/alerts", 'a'),
+        new("alerts", "/alerts", 'a', Phone: true),
         new("resources", "/resources", 'r', Phone: true),
         new("topology", "/topology", 't'),
-        new("deployments", "/deployments", 'd'),
-        new("assistant", "/assistant", 's', Phone: true),
+        new("deployments", "/deployments", 'd', Phone: true),
     ];
 
     /// <summary>How it is set up and what was done.</summary>
