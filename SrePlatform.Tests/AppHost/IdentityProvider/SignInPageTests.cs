@@ -85,7 +85,7 @@ public sealed class SignInPageTests : IAsyncLifetime
     private async Task<IPage> OpenAsync(ColorScheme scheme, string locale, string responseMode)
     {
         var context = await _browser!.NewContextAsync(new() { ColorScheme = scheme, Locale = locale, ViewportSize = new() { Width = 1000, Height = 720 } });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(60_000);
         var page = await context.NewPageAsync();
         using var driver = _provider!.NewBrowser();
         var request = AuthorizationRequest.For(Client).With("response_mode", responseMode);
