@@ -37,18 +37,15 @@ public sealed class SignInPageTests : IAsyncLifetime
         await (_client?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    [Theory]
-    [InlineData("query", "GET")]
-    [InlineData("form_post", "POST")]
-    public async Task A_browser_comes_back_to_the_client_with_a_code(string responseMode, string method)
+    [Fact]
+    public async Task A_browser_comes_back_to_the_client_with_a_code()
     {
-        var page = await OpenAsync(ColorScheme.Light, "en-US", responseMode);
+        var page = await OpenAsync(ColorScheme.Light, "en-US", "query");
         await page.GetByLabel("Username or email").FillAsync("operator");
         await page.GetByLabel("Password").FillAsync(RunningIdentityProvider.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
 
-        await page.WaitForURLAsync(url => url.StartsWith(Client.RedirectUri.ToString(), StringComparison.Ordinal));
-        Assert.Equal($"{method} with a code: True", await page.InnerTextAsync("body"));
+        await page.GetByText("GET with a code: True").WaitForAsync();
     }
 
     [Theory]
