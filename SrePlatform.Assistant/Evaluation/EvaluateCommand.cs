@@ -15,6 +15,7 @@ internal static class EvaluateCommand
     {
         ["petshop"] = PetShopSuite.Run,
         ["sockshop"] = SockShopSuite.Run,
+        ["nab"] = NabSuite.Run,
         ["m4"] = M4Suite.Run,
     };
 

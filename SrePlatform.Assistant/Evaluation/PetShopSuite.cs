@@ -40,8 +40,6 @@ internal static class PetShopSuite
                 var id = Path.GetRelativePath(root, issue).Replace('\\', '/');
                 cases.Add(new EvaluationCase(id, truth, ranked, watch.Elapsed.TotalSeconds));
                 Group(groups, Path.GetFileName(traffic) + " " + metric).Add(Array.IndexOf(ranked, truth));
-                if (Environment.GetEnvironmentVariable("EVALUATE_DETAIL") is not null)
-                    Detail(run, id, ranking);
             }
         }
 
@@ -94,16 +92,6 @@ internal static class PetShopSuite
         groups.TryGetValue(key, out var list) ? list : groups[key] = [];
 
     private static double Recall(List<int> ranks, int k) => ranks.Count(r => r >= 0 && r < k) / (double)ranks.Count;
-
-    private static void Detail(SuiteRun run, string id, RankingResult ranking)
-    {
-        run.Output.WriteLine(id);
-        foreach (var c in ranking.Candidates.Take(6))
-        {
-            run.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"   {c.Score:F3} = {c.Shift:F3}+{c.OnsetOrder:F3}+{c.Graph:F3}  {c.Role} {c.Service} z={c.Strongest?.Score:F1} {c.Strongest?.Series.Signal} {c.Strongest?.Before:G4}->{c.Strongest?.After:G4} explained {c.Explained:F2} by {c.ExplainedBy}"));
-        }
-    }
 
     private static void Print(SuiteRun run, SortedDictionary<string, List<int>> groups)
     {

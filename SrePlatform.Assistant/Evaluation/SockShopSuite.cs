@@ -33,8 +33,6 @@ internal static class SockShopSuite
                 string[] ranked = [.. ranking.Candidates.Select(c => c.Service)];
                 found.Add(AverageAt5(ranked, label[..cut]));
                 cases.Add(new EvaluationCase($"{label}/{Path.GetFileName(folder)} t{late}", label[..cut], ranked, watch.Elapsed.TotalSeconds));
-                if (Environment.GetEnvironmentVariable("EVALUATE_DETAIL") is not null)
-                    Detail(run, cases[^1].Id, ranking);
             }
 
             foreach (var (fault, values) in precision)
@@ -90,16 +88,6 @@ internal static class SockShopSuite
     {
         var rank = Array.IndexOf(ranked, truth);
         return rank < 0 ? 0 : Math.Max(0, 5 - rank) / 5.0;
-    }
-
-    private static void Detail(SuiteRun run, string id, RankingResult ranking)
-    {
-        run.Output.WriteLine(id);
-        foreach (var c in ranking.Candidates.Take(4))
-        {
-            run.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"   {c.Score:F3} = {c.Shift:F3}+{c.OnsetOrder:F3}  {c.Service} z={c.Strongest?.Score:F1} {c.Strongest?.Series.Signal} {c.Strongest?.Before:G4}->{c.Strongest?.After:G4} at {c.Onset}"));
-        }
     }
 
     private static string Text(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
