@@ -35,17 +35,17 @@ internal static class SockShopSuite
                 cases.Add(new EvaluationCase($"{label}/{Path.GetFileName(folder)} t{late}", label[..cut], ranked, watch.Elapsed.TotalSeconds));
             }
 
-            foreach (var (fault, values) in precision)
-                scores[$"avg5_{fault}_t{late}"] = values.Count == 0 ? double.NaN : values.Average();
+            foreach (var (fault, values) in precision.Where(p => p.Value.Count > 0))
+                scores[$"avg5_{fault}_t{late}"] = values.Average();
         }
 
         if (cases.Count == 0)
             throw new FormatException("no <service>-<cpu|mem>/<run>/normal.csv was found.");
         run.Table(
             ["Avg@5", "cpu", "mem"],
-            ["exact time, here", Text(scores["avg5_cpu_t0"]), Text(scores["avg5_mem_t0"])],
+            ["exact time, here", Text(scores, "avg5_cpu_t0"), Text(scores, "avg5_mem_t0")],
             ["exact time, published best (BARO)", "0.990", "0.990"],
-            ["a minute late, here", Text(scores["avg5_cpu_t60"]), Text(scores["avg5_mem_t60"])],
+            ["a minute late, here", Text(scores, "avg5_cpu_t60"), Text(scores, "avg5_mem_t60")],
             ["a minute late, published best (BARO)", "0.980", "0.980"]);
         return new EvaluationResult("sockshop", scores, cases.Sum(c => c.Seconds), SuiteRun.PeakMegabytes(), cases);
     }
@@ -90,5 +90,6 @@ internal static class SockShopSuite
         return rank < 0 ? 0 : Math.Max(0, 5 - rank) / 5.0;
     }
 
-    private static string Text(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
+    private static string Text(Dictionary<string, double> scores, string name) =>
+        scores.TryGetValue(name, out var score) ? score.ToString("F3", CultureInfo.InvariantCulture) : "-";
 }
