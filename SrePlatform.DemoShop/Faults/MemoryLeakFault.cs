@@ -3,17 +3,17 @@ using System.Runtime;
 namespace SrePlatform.DemoShop.Faults;
 
 /// <summary>
-/// Keeps about 4 MB more every second, up to 300 MB, as a cache without a limit does. Close to the service's limit, searches wait for
+/// Keeps about 5 MB more every second, up to 250 MB, as a cache without a limit does. Close to the service's limit, searches wait for
 /// collections that free little.
 /// </summary>
 internal sealed class MemoryLeakFault(string name, TimeProvider time) : ShopFault(name)
 {
     /// <summary>Bytes it keeps at most.</summary>
-    public const long Bound = 300L << 20;
+    public const long Bound = 250L << 20;
 
     private const int EntryBytes = 1024;
-    private const int EntriesPerStep = 1024;
-    private const long PressureFrom = 200L << 20;
+    private const int EntriesPerStep = 1280;
+    private const long PressureFrom = 160L << 20;
     private const int RequestsPerCollection = 5;
     private static readonly TimeSpan _step = TimeSpan.FromMilliseconds(250);
     private readonly Lock _gate = new();
