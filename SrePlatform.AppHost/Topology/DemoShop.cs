@@ -48,6 +48,11 @@ internal static class DemoShop
             .WithBrowserUrl("ControlPlane__PublicUrl", controlPlane.GetEndpoint("http"))
             .WithExternalHttpEndpoints()
             .WaitFor(controlPlane);
+        if (builder.Configuration["Shop:RequestsPerSecond"] is { Length: > 0 } load)
+        {
+            console.WithEnvironment("Shop__RequestsPerSecond", load);
+        }
+
         foreach (var service in services.Values)
         {
             console.WithReference(service).WaitFor(service);
