@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SrePlatform.ControlPlane.Platform.Htmx;
@@ -57,20 +58,34 @@ internal sealed class IndexModel(TopologyReader reader, ServiceHealth health, Ed
 
     public bool IsFaded(TopologyEdge edge) => Chosen is not null && edge.From != Chosen.Service && edge.To != Chosen.Service;
 
-    /// <summary>A curve from the caller's right side to the left side of what it calls; backward calls go around below.</summary>
+    /// <summary>A curve from the caller's right side to the left side of what it calls, through its bends; backward calls go around below.</summary>
     public static string Path(PlacedEdge edge)
     {
-        var (fromX, fromY) = (edge.From.X + GraphLayout.NodeWidth, edge.From.Y + (GraphLayout.NodeHeight / 2));
-        var (toX, toY) = (edge.To.X, edge.To.Y + (GraphLayout.NodeHeight / 2));
-        if (edge.To.Layer > edge.From.Layer)
+        if (edge.To.Layer <= edge.From.Layer)
         {
-            var bend = (toX - fromX) / 2;
-            return string.Create(CultureInfo.InvariantCulture, $"M{fromX:0.#},{fromY:0.#} C{fromX + bend:0.#},{fromY:0.#} {toX - bend:0.#},{toY:0.#} {toX - 7:0.#},{toY:0.#}");
+            var (startX, startY) = (edge.From.X + (GraphLayout.NodeWidth / 2), edge.From.Y + GraphLayout.NodeHeight);
+            var (endX, endY) = (edge.To.X + (GraphLayout.NodeWidth / 2), edge.To.Y + GraphLayout.NodeHeight);
+            return string.Create(CultureInfo.InvariantCulture, $"M{startX:0.#},{startY:0.#} C{startX:0.#},{startY + 40:0.#} {endX:0.#},{endY + 40:0.#} {endX:0.#},{endY + 7:0.#}");
         }
 
-        var (startX, startY) = (edge.From.X + (GraphLayout.NodeWidth / 2), edge.From.Y + GraphLayout.NodeHeight);
-        var (endX, endY) = (edge.To.X + (GraphLayout.NodeWidth / 2), edge.To.Y + GraphLayout.NodeHeight);
-        return string.Create(CultureInfo.InvariantCulture, $"M{startX:0.#},{startY:0.#} C{startX:0.#},{startY + 40:0.#} {endX:0.#},{endY + 40:0.#} {endX:0.#},{endY + 7:0.#}");
+        var (x, y) = (edge.From.X + GraphLayout.NodeWidth, edge.From.Y + (GraphLayout.NodeHeight / 2));
+        var path = new StringBuilder().Append(CultureInfo.InvariantCulture, $"M{x:0.#},{y:0.#}");
+        foreach (var (bendX, bendY) in edge.Bends)
+        {
+            Curve(bendX, bendY);
+            x = bendX + GraphLayout.NodeWidth;
+            path.Append(CultureInfo.InvariantCulture, $" L{x:0.#},{y:0.#}");
+        }
+
+        Curve(edge.To.X - 7, edge.To.Y + (GraphLayout.NodeHeight / 2));
+        return path.ToString();
+
+        void Curve(double toX, double toY)
+        {
+            var bend = (toX - x) / 2;
+            path.Append(CultureInfo.InvariantCulture, $" C{x + bend:0.#},{y:0.#} {toX - bend:0.#},{toY:0.#} {toX:0.#},{toY:0.#}");
+            (x, y) = (toX, toY);
+        }
     }
 
     public static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);

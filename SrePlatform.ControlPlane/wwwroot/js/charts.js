@@ -69,7 +69,7 @@
       scales: { x: { time: true, range: () => [data.start, data.end] }, y: { range: () => [0, high] } },
       axes: bare ? [{ show: false }, { show: false }] : [
         { stroke: muted, font: '12px Inter, system-ui', grid: { stroke: line, width: 1 }, ticks: { show: false }, size: 26, space: 70, values: (_, at) => at.map(value => window.sre.clock(new Date(value * 1e3)).slice(-5)) },
-        { stroke: muted, font: '12px Inter, system-ui', grid: { stroke: line, width: 1 }, ticks: { show: false }, size: 62, space: 34, gap: 4, values: (_, at) => at.map(value => format(value, unit)) },
+        { stroke: muted, font: '12px Inter, system-ui', grid: { stroke: line, width: 1 }, ticks: { show: false }, size: 72, space: 34, gap: 4, values: (_, at) => at.map(value => format(value, unit)) },
       ],
       series: [{}, ...data.series.map((one, index) => {
         const stroke = colour(one.tone ?? sequence[index % sequence.length]);
