@@ -17,7 +17,9 @@ internal sealed record AlertRecord(
     DateTimeOffset? EndsAt,
     Guid? IncidentId);
 
-internal sealed record TopologyRecord(DateTimeOffset? AsOf, IReadOnlyList<TopologyNode> Nodes, IReadOnlyList<TopologyEdge> Edges);
+/// <summary>Who calls whom.</summary>
+/// <param name="Unavailable">Why calls could not be learned from metrics; null when they could.</param>
+internal sealed record TopologyRecord(DateTimeOffset? AsOf, IReadOnlyList<TopologyNode> Nodes, IReadOnlyList<TopologyEdge> Edges, string? Unavailable = null);
 
 internal sealed record TopologyNode(string Service);
 

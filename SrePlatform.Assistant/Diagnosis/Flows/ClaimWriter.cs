@@ -5,7 +5,7 @@ using SrePlatform.Assistant.Rca;
 namespace SrePlatform.Assistant.Diagnosis.Flows;
 
 /// <summary>States what was found, each statement with the observations that it rests on.</summary>
-internal sealed class ClaimWriter(Findings findings, ClaimLedger ledger)
+internal sealed class ClaimWriter(Findings findings, ClaimLedger ledger, Guid? ownIncident)
 {
     private const int ShiftsPerCause = 3;
     private const int ConsequencesShown = 6;
@@ -148,7 +148,7 @@ internal sealed class ClaimWriter(Findings findings, ClaimLedger ledger)
 
     private void Context()
     {
-        foreach (var incident in (findings.Evidence.Incidents.Value ?? []).Where(incident => incident.State is not ("resolved" or "closed")).Take(3))
+        foreach (var incident in (findings.Evidence.Incidents.Value ?? []).Where(incident => incident.Id != ownIncident && incident.State is not ("resolved" or "closed")).Take(3))
         {
             ledger.Add(ClaimKind.Context, Messages.Of("claim.open_incident", ("number", incident.Number), ("title", incident.Title)), [findings.Evidence.Incidents.Number]);
         }

@@ -1,9 +1,10 @@
 using SrePlatform.Assistant.Diagnosis.Report;
+using SrePlatform.Assistant.Rca;
 
 namespace SrePlatform.Assistant.Diagnosis.Flows;
 
 /// <summary>How much normal time there is to compare with, and how much is needed; pure.</summary>
-/// <param name="HaveSeconds">From the first sample to the onset, or to the end where no onset is known.</param>
+/// <param name="HaveSeconds">From where the series begin to the onset, or to the end where no onset is known.</param>
 /// <param name="NeedSeconds">Three minutes before a known onset; four where it has to be searched for.</param>
 internal sealed record NormalTime(double HaveSeconds, double NeedSeconds)
 {
@@ -14,22 +15,28 @@ internal sealed record NormalTime(double HaveSeconds, double NeedSeconds)
 
     public static NormalTime Of(InvestigationScope scope, GatheredEvidence evidence)
     {
-        var start = Start(scope, evidence);
-        return scope.Onset is { } onset
-            ? new NormalTime(Math.Max(0, UnixTime.Of(onset) - start), NeededSeconds)
-            : new NormalTime(Math.Max(0, UnixTime.Of(scope.End) - start), NeededToSearch);
+        double[] begins = [.. Begins(evidence)];
+        var end = UnixTime.Of(scope.Onset ?? scope.End);
+        var have = begins.Length == 0 ? 0 : Math.Max(0, end - RobustStatistics.Median(begins));
+        return new NormalTime(have, scope.Onset is null ? NeededToSearch : NeededSeconds);
     }
 
-    /// <summary>The window begins with the first sample that there is.</summary>
+    /// <summary>
+    /// Where the window begins: not before there are samples. Where the onset has to be searched for, not before half of the series
+    /// have begun, or else it would be found where they begin.
+    /// </summary>
     public static double Start(InvestigationScope scope, GatheredEvidence evidence)
     {
-        var first = UnixTime.Of(scope.End);
-        foreach (var series in evidence.Signals.Where(signal => signal.Value is not null).SelectMany(signal => signal.Value!.Series))
-        {
-            var index = Array.FindIndex(series.Values, double.IsFinite);
-            first = index >= 0 ? Math.Min(first, series.Times[index]) : first;
-        }
-
+        double[] begins = [.. Begins(evidence)];
+        var first = begins.Length == 0 ? UnixTime.Of(scope.End) : scope.Onset is null ? RobustStatistics.Median(begins) : begins.Min();
         return Math.Max(UnixTime.Of(scope.Start), first);
     }
+
+    private static IEnumerable<double> Begins(GatheredEvidence evidence) =>
+        from signal in evidence.Signals
+        where signal.Value is not null
+        from series in signal.Value!.Series
+        let first = Array.FindIndex(series.Values, double.IsFinite)
+        where first >= 0
+        select series.Times[first];
 }

@@ -15,7 +15,7 @@ internal sealed class ReportWriter(Narrating narrating, AssistantMetrics metrics
     public Task<AnalysisDocument> WriteAsync(RunContext run, Findings findings, CancellationToken cancellationToken)
     {
         var ledger = new ClaimLedger(run.Evidence.All, metrics);
-        new ClaimWriter(findings, ledger).Write();
+        new ClaimWriter(findings, ledger, run.Session.IncidentId).Write();
         var document = new AnalysisDocument
         {
             SessionId = run.Session.Lease.SessionId,

@@ -22,6 +22,7 @@ internal sealed class TopologyTool(ControlPlaneClient client) : ITool<TopologyAr
     public ToolReading<TopologyRecord> Read(TopologyArguments arguments, ReadOnlySpan<byte> content)
     {
         var topology = AssistantJson.Deserialize<TopologyRecord>(content);
-        return new(topology, topology.Edges.Count == 0, $"{topology.Nodes.Count} services, {topology.Edges.Count} dependencies");
+        var declaredOnly = topology.Unavailable is null ? "" : ", declared ones only: calls could not be learned from metrics";
+        return new(topology, topology.Edges.Count == 0, $"{topology.Nodes.Count} services, {topology.Edges.Count} dependencies{declaredOnly}");
     }
 }
