@@ -15,26 +15,31 @@ internal static class IngestionEndpoints
         app.MapPost("/api/v2/alerts", PostAlerts)
             .WithName("PostAlerts")
             .WithSummary("Takes alerts in the format of Alertmanager's API v2.")
+            .Accepts<IReadOnlyList<PostedAlert>>("application/json")
             .Ingests();
         app.MapPost("/webhooks/alertmanager", PostWebhook)
             .WithName("PostAlertmanagerWebhook")
             .WithSummary("Takes the body of Alertmanager's webhook, version 4.")
+            .Accepts<PostedWebhook>("application/json")
             .Ingests();
     }
 
     private static Task<IResult> PostAlerts(
-        JsonElement alerts, ClaimsPrincipal principal, StoreAlerts store, AlertMetrics metrics, TimeProvider time, CancellationToken cancellationToken) =>
-        StoreAsync(new AlertReader(time.GetUtcNow()).ReadV2(alerts), principal, store, metrics, cancellationToken);
+        HttpRequest request, ClaimsPrincipal principal, StoreAlerts store, AlertMetrics metrics, TimeProvider time, CancellationToken cancellationToken) =>
+        StoreAsync(request, new AlertReader(time.GetUtcNow()).ReadV2, principal, store, metrics, cancellationToken);
 
     private static Task<IResult> PostWebhook(
-        JsonElement body, ClaimsPrincipal principal, StoreAlerts store, AlertMetrics metrics, TimeProvider time, CancellationToken cancellationToken) =>
-        StoreAsync(new AlertReader(time.GetUtcNow()).ReadWebhook(body), principal, store, metrics, cancellationToken);
+        HttpRequest request, ClaimsPrincipal principal, StoreAlerts store, AlertMetrics metrics, TimeProvider time, CancellationToken cancellationToken) =>
+        StoreAsync(request, new AlertReader(time.GetUtcNow()).ReadWebhook, principal, store, metrics, cancellationToken);
 
     private static async Task<IResult> StoreAsync(
-        Outcome<IReadOnlyList<IncomingAlert>> read, ClaimsPrincipal principal, StoreAlerts store, AlertMetrics metrics, CancellationToken cancellationToken)
+        HttpRequest request, Func<JsonElement, Outcome<IReadOnlyList<IncomingAlert>>> read, ClaimsPrincipal principal, StoreAlerts store, AlertMetrics metrics,
+        CancellationToken cancellationToken)
     {
         var source = Actor.From(principal).Name;
-        if (!read.TryGet(out var alerts, out var failure))
+        // Read by hand: senders differ in what a binder would mind, such as a label given twice.
+        using var body = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellationToken);
+        if (!read(body.RootElement).TryGet(out var alerts, out var failure))
         {
             metrics.Refused(source);
             return failure.ToProblem();

@@ -10,7 +10,8 @@ namespace SrePlatform.ControlPlane.Features.Diagnosis;
 /// <param name="Generation">The generation of that incident.</param>
 /// <param name="Status">completed, failed or cancelled.</param>
 /// <param name="ResultUrl">Where the Assistant has the whole analysis.</param>
-internal sealed record DiagnosisComplete(Guid? SessionId, Guid? IncidentId, int? Generation, string? Status, string? ResultUrl);
+internal sealed record DiagnosisComplete(
+    Guid? SessionId = null, Guid? IncidentId = null, int? Generation = null, string? Status = null, string? ResultUrl = null);
 
 /// <summary>Takes the Assistant's word that a session is over; the same word twice changes nothing.</summary>
 internal sealed class DiagnosisCallback(SreDbContext context, FinishDiagnosis finish, TimeProvider time)

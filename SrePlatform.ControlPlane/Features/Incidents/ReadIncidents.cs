@@ -113,10 +113,14 @@ internal sealed class ReadIncidents(SreDbContext context)
     {
         var result = new List<IncidentView>(incidents.Count);
         var ids = incidents.ConvertAll(incident => incident.Id);
-        var alerts = await context.Set<Alert>().AsNoTracking().Where(alert => alert.IncidentId != null && ids.Contains(alert.IncidentId.Value))
-            .GroupBy(alert => alert.IncidentId!.Value)
-            .Select(group => new { group.Key, Ids = group.OrderByDescending(alert => alert.StartsAt).Select(alert => alert.Id).Take(MostAlertIds).ToList() })
-            .ToDictionaryAsync(group => group.Key, group => group.Ids, cancellationToken);
+        var alerts = await context.Set<Incident>().AsNoTracking().Where(incident => ids.Contains(incident.Id))
+            .Select(incident => new
+            {
+                incident.Id,
+                Alerts = context.Set<Alert>().Where(alert => alert.IncidentId == incident.Id)
+                    .OrderByDescending(alert => alert.StartsAt).ThenByDescending(alert => alert.Id).Take(MostAlertIds).Select(alert => alert.Id).ToList(),
+            })
+            .ToDictionaryAsync(incident => incident.Id, incident => incident.Alerts, cancellationToken);
         foreach (var incident in incidents)
         {
             result.Add(incident with { AlertIds = alerts.GetValueOrDefault(incident.Id) ?? [] });

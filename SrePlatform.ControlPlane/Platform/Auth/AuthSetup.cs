@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
 
 namespace SrePlatform.ControlPlane.Platform.Auth;
 
@@ -21,6 +22,7 @@ internal static class AuthSetup
             .AddOpenIdConnect(SignIn.OpenIdConnect, options => SignIn.ConfigureOpenIdConnect(options, builder.Configuration))
             .AddScheme<AuthenticationSchemeOptions, SourceAuthentication>(SourceAuthentication.SchemeName, null);
         builder.Services.AddAuthorization(Policies.Add);
+        builder.Services.Configure<MvcOptions>(options => options.Filters.Add<UnsafeRequestsNeedOperate>());
     }
 
     public static void MapAuth(this WebApplication app)
@@ -28,7 +30,7 @@ internal static class AuthSetup
         app.MapGet("/sign-in", (string? return_url) => TypedResults.Challenge(
                 new AuthenticationProperties { RedirectUri = LocalPath(return_url) }, [SignIn.OpenIdConnect]))
             .AllowAnonymous().ExcludeFromDescription();
-        app.MapPost("/sign-out", SignOutAsync)
+        app.MapPost("/account/sign-out", SignOutAsync)
             .WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
     }
 

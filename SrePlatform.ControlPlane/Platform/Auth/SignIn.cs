@@ -24,7 +24,7 @@ internal static class SignIn
         options.Cookie.HttpOnly = true;
         options.ExpireTimeSpan = TimeSpan.FromHours(8);
         options.SlidingExpiration = true;
-        options.AccessDeniedPath = "/access-denied";
+        options.AccessDeniedPath = "/account/access-denied";
     }
 
     public static void ConfigureOpenIdConnect(OpenIdConnectOptions options, IConfiguration configuration)
@@ -48,7 +48,7 @@ internal static class SignIn
         options.Scope.Add("email");
         options.CallbackPath = "/signin-oidc";
         options.SignedOutCallbackPath = "/signout-callback-oidc";
-        options.SignedOutRedirectUri = "/signed-out";
+        options.SignedOutRedirectUri = "/account/signed-out";
         foreach (var cookie in new[] { options.CorrelationCookie, options.NonceCookie })
         {
             cookie.SameSite = SameSiteMode.Lax;
@@ -57,10 +57,10 @@ internal static class SignIn
 
         options.Events.OnTokenValidated = KeepIdentity;
         options.Events.OnTicketReceived = SignInRecord.OnSignedIn;
-        options.Events.OnRedirectToIdentityProvider = ctx => AnswerFragments(ctx);
+        options.Events.OnRedirectToIdentityProvider = AnswerScripts;
         options.Events.OnRemoteFailure = context =>
         {
-            context.Response.Redirect("/sign-in-failed");
+            context.Response.Redirect("/account/sign-in-failed");
             context.HandleResponse();
             return Task.CompletedTask;
         };
@@ -103,13 +103,19 @@ internal static class SignIn
         return Task.CompletedTask;
     }
 
-    /// <summary>A fragment cannot follow a redirect to another site: the whole page goes instead.</summary>
-    private static Task AnswerFragments(RedirectContext context)
+    /// <summary>Only a navigation can go to another site. A script is told 401, and a fragment makes the whole page go.</summary>
+    private static Task AnswerScripts(RedirectContext context)
     {
-        if (context.Request.Headers.ContainsKey("HX-Request"))
+        var mode = context.Request.Headers["Sec-Fetch-Mode"].ToString();
+        var isFragment = context.Request.Headers.ContainsKey("HX-Request");
+        if (isFragment || (mode.Length > 0 && mode != "navigate"))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            context.Response.Headers["HX-Refresh"] = "true";
+            if (isFragment)
+            {
+                context.Response.Headers["HX-Refresh"] = "true";
+            }
+
             context.HandleResponse();
         }
 

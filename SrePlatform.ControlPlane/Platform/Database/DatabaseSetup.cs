@@ -17,7 +17,7 @@ internal static class DatabaseSetup
             services.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionName)
             ?? throw new InvalidOperationException($"The connection string '{ConnectionName}' is missing: set ConnectionStrings__{ConnectionName}.")));
         builder.Services.AddTransient<DatabaseMigration>();
-        builder.Services.AddWorker<PartitionWorker>();
+        builder.Services.AddWorker<RetentionWorker>();
         builder.Services.AddSingleton<DatabaseSignals>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DatabaseSignals>());
     }

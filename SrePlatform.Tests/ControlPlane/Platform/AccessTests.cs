@@ -2,8 +2,10 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.Tests.Infrastructure;
 using Xunit;
 
@@ -79,6 +81,25 @@ public sealed partial class AccessTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_viewer_cannot_post_to_any_page()
+    {
+        await using var host = await ControlPlaneHost.StartAsync(server);
+        using var viewer = host.SignedIn("viewer");
+        var pages = host.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is not null || endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null)
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null && endpoint.Metadata.GetMetadata<OwnAccountAttribute>() is null)
+            .Select(endpoint => new Door("POST", "/" + endpoint.RoutePattern.RawText!.TrimStart('/'), [], false)).ToList();
+        Assert.NotEmpty(pages);
+        foreach (var page in pages)
+        {
+            var answer = await SendAsync(viewer, page);
+            Assert.True(
+                answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.BadRequest || answer.Headers.Location?.ToString().Contains("access-denied", StringComparison.Ordinal) == true,
+                $"{page}: {answer.StatusCode}");
+        }
+    }
+
+    [Fact]
     public async Task Only_these_are_open_to_everybody()
     {
         await using var host = await ControlPlaneHost.StartAsync(server);
@@ -119,7 +140,7 @@ public sealed partial class AccessTests(PostgresServer server)
     private static partial Regex Parameter();
 
     /// <summary>Pages that a person without a session or a role must see.</summary>
-    [GeneratedRegex("(?i)^/(account/preferences|preferences|signed-out|sign-in-failed|access-denied|error|not-found)", RegexOptions.None)]
+    [GeneratedRegex("(?i)^/(account/(preferences|signed-out|sign-in-failed|access-denied)|error|status|not-found)", RegexOptions.None)]
     private static partial Regex HarmlessPage();
 
     private sealed record Door(string Method, string Pattern, IReadOnlyList<string> Policies, bool IsOpen)

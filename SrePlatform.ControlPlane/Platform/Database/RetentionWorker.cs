@@ -4,12 +4,13 @@ using SrePlatform.ControlPlane.Platform.Signals;
 
 namespace SrePlatform.ControlPlane.Platform.Database;
 
-/// <summary>Makes the partitions of the coming months and drops those past retention (<c>Retention:AlertEvents</c>, <c>Retention:Audit</c>, in days).</summary>
-internal sealed class PartitionWorker(NpgsqlDataSource database, IConfiguration configuration, DatabaseSignals signals, TimeProvider time, ILogger<PartitionWorker> logger)
+/// <summary>Makes the partitions of the coming months, drops those past retention (<c>Retention:AlertEvents</c>, <c>Retention:Audit</c>, in days), and forgets work of the outbox that is long done.</summary>
+internal sealed class RetentionWorker(NpgsqlDataSource database, IConfiguration configuration, DatabaseSignals signals, TimeProvider time, ILogger<RetentionWorker> logger)
     : Worker(signals, time, logger)
 {
     private const int AlertEventDays = 92;
     private const int AuditDays = 731;
+    private static readonly TimeSpan DoneWorkKept = TimeSpan.FromDays(7);
 
     protected override TimeSpan Interval => TimeSpan.FromHours(12);
 
@@ -17,6 +18,9 @@ internal sealed class PartitionWorker(NpgsqlDataSource database, IConfiguration 
     {
         await MaintainAsync("alert_event", configuration.GetValue("Retention:AlertEvents", AlertEventDays), cancellationToken);
         await MaintainAsync("audit_entry", configuration.GetValue("Retention:Audit", AuditDays), cancellationToken);
+        await using var done = database.CreateCommand("DELETE FROM control.outbox_message WHERE completed_at < now() - $1");
+        done.Parameters.Add(new() { Value = DoneWorkKept });
+        await done.ExecuteNonQueryAsync(cancellationToken);
         return false;
     }
 
