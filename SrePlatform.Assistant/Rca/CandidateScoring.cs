@@ -153,16 +153,6 @@ internal sealed class CandidateScoring
     private double Place(string service) =>
         _symptom.HasTopology ? _symptom.Coverage(service) * (_symptom.IsCarried(service) ? 1 : 0.5) : 1;
 
-    private (double Weight, ChangeEvent? Event) ChangeBefore(ServiceEvidence service)
-    {
-        var onset = service.Onset ?? _symptom.Onset ?? _input.OnsetHint ?? _input.WindowEnd;
-        var before = _input.Changes
-            .Where(c => c.Service == service.Service && c.At <= onset + _onsetTolerance && c.At >= onset - _parameters.ChangeLookbackSeconds)
-            .OrderByDescending(c => c.At)
-            .ThenBy(c => c.Reference, StringComparer.Ordinal)
-            .FirstOrDefault();
-        return before is null
-            ? (0, null)
-            : (1 - (0.5 * Math.Max(0, onset - before.At) / _parameters.ChangeLookbackSeconds), before);
-    }
+    private SuspectChange ChangeBefore(ServiceEvidence service) => SuspectChange.Find(
+        _input.Changes, service.Service, service.Onset ?? _symptom.Onset ?? _input.OnsetHint ?? _input.WindowEnd, _input.OnsetHint, _onsetTolerance, _parameters.ChangeLookbackSeconds);
 }

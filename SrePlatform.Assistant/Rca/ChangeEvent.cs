@@ -6,4 +6,5 @@ namespace SrePlatform.Assistant.Rca;
 /// <param name="At">Unix seconds.</param>
 /// <param name="Reference">Identifier of the record, for citation.</param>
 /// <param name="Version">What it was changed to; empty where unknown.</param>
-public sealed record ChangeEvent(string Service, string Kind, double At, string Reference, string Version);
+/// <param name="Restores">Whether it brought back what had run before, as a rollback does: a remedy rather than a cause.</param>
+public sealed record ChangeEvent(string Service, string Kind, double At, string Reference, string Version, bool Restores = false);

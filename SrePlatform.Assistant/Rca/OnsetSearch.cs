@@ -7,7 +7,9 @@ internal static class OnsetSearch
     public static ShiftWindow Window(RankingInput input, RankingParameters parameters)
     {
         var hint = input.OnsetHint is { } given && double.IsFinite(given) ? given : Search(input, parameters);
-        return ShiftWindow.Around(input.WindowStart, hint, input.WindowEnd, input.StepSeconds, parameters);
+        var window = ShiftWindow.Around(input.WindowStart, hint, input.WindowEnd, input.StepSeconds, parameters);
+        var cut = input.NotBefore is { } over && over < hint ? Math.Max(window.Cut, over) : window.Cut;
+        return window with { Cut = cut, Troubled = input.Troubled };
     }
 
     /// <summary>

@@ -19,4 +19,11 @@ public sealed record RankingInput(
     double WindowEnd,
     double? OnsetHint,
     double StepSeconds,
-    string? SymptomSignal = null);
+    string? SymptomSignal = null)
+{
+    /// <summary>Time before the onset when something was already wrong: no example of what is usual. Merged, in order.</summary>
+    public IReadOnlyList<TimeRange> Troubled { get; init; } = [];
+
+    /// <summary>Unix seconds when earlier, known trouble was over: the hint's tolerance does not reach back past it. Null where there was none.</summary>
+    public double? NotBefore { get; init; }
+}

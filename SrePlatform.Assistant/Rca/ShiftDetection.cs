@@ -8,6 +8,9 @@ namespace SrePlatform.Assistant.Rca;
 /// </summary>
 public static class ShiftDetection
 {
+    /// <summary>An earlier episode has ended once this many samples are left to be judged.</summary>
+    private const int FewestAfterwards = 3;
+
     /// <summary>Judges what follows the window's cut by what precedes it.</summary>
     public static SeriesShift Detect(MetricSeries series, ShiftWindow window, RankingParameters parameters)
     {
@@ -16,7 +19,7 @@ public static class ShiftDetection
         var meaning = Signals.Of(series.Signal);
         var width = SustainedWidth(window.StepSeconds, parameters);
         var vanished = HasVanished(samples, window);
-        var baseline = Baseline.Of(samples.Times.AsSpan(0, cut), samples.Values.AsSpan(0, cut), width, window.StepSeconds, meaning);
+        var baseline = UsualOf(samples, cut, width, window, meaning);
         var after = samples.Values.AsSpan(cut);
         if (baseline is not { } usual || after.Length == 0)
         {
@@ -24,6 +27,9 @@ public static class ShiftDetection
             return new SeriesShift(series, false, baseline?.Center ?? double.NaN, level, 0, 0, null, baseline?.Seconds ?? 0, false, false, vanished);
         }
 
+        var earlier = EarlierEpisode(samples, cut, usual);
+        cut += earlier;
+        after = after[earlier..];
         var levels = RobustStatistics.RunningMedian(after, Math.Min(width, after.Length));
         var peak = 0;
         for (var i = 1; i < levels.Length; i++)
@@ -41,6 +47,30 @@ public static class ShiftDetection
         return new SeriesShift(
             series, true, usual.Center, levels[peak], double.IsFinite(score) ? score : double.MaxValue, direction, onset,
             usual.Seconds, shifted, shifted && meaning.IsBad(direction), vanished);
+    }
+
+    /// <summary>What precedes the cut, less the time of known trouble.</summary>
+    private static Baseline? UsualOf(FiniteSamples samples, int cut, int width, ShiftWindow window, SignalMeaning meaning)
+    {
+        if (window.Troubled is not { Count: > 0 } troubled)
+            return Baseline.Of(samples.Times.AsSpan(0, cut), samples.Values.AsSpan(0, cut), width, window.StepSeconds, meaning);
+        int[] kept = [.. Enumerable.Range(0, cut).Where(i => !troubled.Any(range => range.Holds(samples.Times[i])))];
+        var usual = Baseline.Of(kept.Select(i => samples.Times[i]).ToArray(), kept.Select(i => samples.Values[i]).ToArray(), width, window.StepSeconds, meaning);
+        return usual is { } of ? of with { Seconds = of.Seconds - TimeRange.Covered(troubled, samples.Times[kept[0]], samples.Times[kept[^1]]) } : null;
+    }
+
+    /// <summary>
+    /// Samples after the cut that still belong to trouble that had begun before it and then ended: what is to be judged begins after them.
+    /// 0 when nothing was under way at the cut, or when it never ended.
+    /// </summary>
+    private static int EarlierEpisode(FiniteSamples samples, int cut, Baseline usual)
+    {
+        var at = cut;
+        while (at < samples.Count && (IsOut(at) || (at + 1 < samples.Count && at > cut && IsOut(at + 1))))
+            at++;
+        return cut > 0 && IsOut(cut - 1) && samples.Count - at >= FewestAfterwards ? at - cut : 0;
+
+        bool IsOut(int index) => Math.Abs(samples.Values[index] - usual.Center) > 3 * usual.Scale;
     }
 
     /// <summary>Size of a move, less what the baseline's own drift would have made of it by then.</summary>

@@ -7,6 +7,9 @@ namespace SrePlatform.Assistant.Rca;
 /// <param name="StepSeconds">Distance of two samples.</param>
 public readonly record struct ShiftWindow(double Start, double Cut, double End, double StepSeconds)
 {
+    /// <summary>Time that is left out of the baseline, since something was wrong in it.</summary>
+    public IReadOnlyList<TimeRange> Troubled { get; init; } = [];
+
     /// <summary>Keeps a hint's tolerance out of the baseline, but never more than a third of the baseline.</summary>
     public static ShiftWindow Around(double start, double hint, double end, double step, RankingParameters parameters)
     {

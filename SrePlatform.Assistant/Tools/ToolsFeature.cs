@@ -14,6 +14,7 @@ internal static class ToolsFeature
         services.AddTransient<DeploymentsTool>();
         services.AddTransient<AuditTool>();
         services.AddTransient<IncidentsTool>();
+        services.AddTransient<EarlierAlertsTool>();
         services.AddSingleton<ToolHealth>();
     }
 }

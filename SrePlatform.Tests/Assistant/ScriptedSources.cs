@@ -31,6 +31,9 @@ internal sealed class ScriptedSources : IAsyncDisposable
 
     public List<JsonObject> Alerts { get; } = [];
 
+    /// <summary>Alerts that were over before.</summary>
+    public List<JsonObject> EarlierAlerts { get; } = [];
+
     public List<JsonObject> Deployments { get; } = [];
 
     public List<JsonObject> AuditLogs { get; } = [];
@@ -61,7 +64,7 @@ internal sealed class ScriptedSources : IAsyncDisposable
         });
         app.MapGet("/api/v1/query_range", (HttpContext context, string query, long start, long end, string step) => sources.QueryRange(context, query, start, end, step));
         app.MapGet("/api/v1/query", () => Results.Text("""{"status":"success","data":{"resultType":"scalar","result":[0,"1"]}}""", "application/json"));
-        app.MapGet("/api/v1/alerts", (string? ids) => Page(sources.Alerts.Where(alert => ids is null || ids.Contains((string)alert["id"]!, StringComparison.Ordinal))));
+        app.MapGet("/api/v1/alerts", (string? ids) => Page((ids is null ? sources.EarlierAlerts.Concat(sources.Alerts) : sources.Alerts.Where(alert => ids.Contains((string)alert["id"]!, StringComparison.Ordinal)))));
         app.MapGet("/api/v1/deployments", () => Page(sources.Deployments));
         app.MapGet("/api/v1/audit-logs", () => Page(sources.AuditLogs));
         app.MapGet("/api/v1/incidents", () => Page(sources.Incidents));
@@ -92,6 +95,16 @@ internal sealed class ScriptedSources : IAsyncDisposable
             ["labels"] = new JsonObject(), ["annotations"] = new JsonObject(), ["starts_at"] = startsAt, ["last_received_at"] = startsAt,
         });
         return id;
+    }
+
+    /// <summary>An alert that was over before.</summary>
+    public void AddEarlierAlert(string service, DateTimeOffset startsAt, DateTimeOffset endsAt)
+    {
+        AddAlert(service, startsAt);
+        var alert = Alerts[^1];
+        Alerts.Remove(alert);
+        (alert["status"], alert["ends_at"]) = ("resolved", endsAt);
+        EarlierAlerts.Add(alert);
     }
 
     public Guid AddDeployment(string service, string version, string? previous, DateTimeOffset at)

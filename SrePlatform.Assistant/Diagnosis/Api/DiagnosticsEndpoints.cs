@@ -27,7 +27,7 @@ internal static class DiagnosticsEndpoints
         diagnostics.MapGet("/{sessionId:guid}", Get).WithName("GetDiagnosis").WithSummary("A diagnosis with its whole analysis and what was asked for it.");
         diagnostics.MapGet("/{sessionId:guid}/observations/{number:int}", Observation).WithName("GetObservation").WithSummary("The redacted bytes that a source returned.");
         diagnostics.MapGet("/{sessionId:guid}/events", SessionEvents.StreamAsync).WithName("StreamDiagnosis").WithSummary("Server-sent events: step, observation, hypothesis, verdict, error. Resumable by Last-Event-ID.")
-            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound);
+            .DisableHttpMetrics().Produces(StatusCodes.Status200OK, contentType: "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound);
         diagnostics.MapGet("/history", History).WithName("ListDiagnoses").WithSummary("Past diagnoses, newest first.");
         api.MapGet("/workflows/templates", () => TypedResults.Ok(Templates.All)).WithTags("Workflows").WithName("ListTemplates").WithSummary("The kinds of diagnosis that can be asked for.");
         api.MapGet("/tools/status", ToolsStatus).WithTags("Tools").WithName("GetToolsStatus").WithSummary("Whether each tool's source answers.");

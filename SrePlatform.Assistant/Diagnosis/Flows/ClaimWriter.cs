@@ -82,6 +82,13 @@ internal sealed class ClaimWriter(Findings findings, ClaimLedger ledger, Guid? o
                 [isDeployment ? findings.Evidence.Deployments.Number : findings.Evidence.Audit.Number],
                 strongest);
         }
+        else if (candidate.ChangeEvent is { Restores: true } remedy)
+        {
+            ledger.Add(
+                ClaimKind.Context,
+                Messages.Of("claim.restored", ("service", candidate.Service), ("version", remedy.Version), ("at", UnixTime.From(remedy.At))),
+                [findings.Evidence.Deployments.Number]);
+        }
         else if (candidate.Role == CandidateRole.Cause)
         {
             ledger.Add(ClaimKind.Context, Messages.Of("claim.no_deployment", ("service", candidate.Service)), [findings.Evidence.Deployments.Number]);

@@ -12,6 +12,7 @@ internal sealed class EvidenceGathering(
     DeploymentsTool deployments,
     AuditTool audit,
     IncidentsTool incidents,
+    EarlierAlertsTool earlierAlerts,
     SignalTool signals)
 {
     private const int QuestionsAtOnce = 4;
@@ -19,20 +20,24 @@ internal sealed class EvidenceGathering(
     /// <summary>Incidents and changes of this long before the window are still of interest.</summary>
     private static readonly TimeSpan ContextLead = TimeSpan.FromMinutes(30);
 
+    /// <summary>Which version replaced which, and when, tells a rollback from a new version.</summary>
+    private static readonly TimeSpan DeploymentLead = TimeSpan.FromDays(1);
+
     public async Task<GatheredEvidence> GatherAsync(
         RunContext run, InvestigationScope scope, TimeSpan interval, Observed<IReadOnlyList<AlertRecord>>? alerts, CancellationToken cancellationToken)
     {
         await run.StepAsync(Messages.Of("step.reading_context"), 20, cancellationToken);
         var window = new WindowArguments(scope.Start - ContextLead, scope.End);
         var askedTopology = run.Evidence.ObserveAsync(topology, new TopologyArguments(), cancellationToken);
-        var askedDeployments = run.Evidence.ObserveAsync(deployments, window, cancellationToken);
+        var askedDeployments = run.Evidence.ObserveAsync(deployments, window with { Since = scope.Start - DeploymentLead }, cancellationToken);
         var askedAudit = run.Evidence.ObserveAsync(audit, window, cancellationToken);
         var askedIncidents = run.Evidence.ObserveAsync(incidents, new IncidentsArguments(scope.Start - ContextLead), cancellationToken);
-        await Task.WhenAll(askedTopology, askedDeployments, askedAudit, askedIncidents);
+        var askedEarlier = run.Evidence.ObserveAsync(earlierAlerts, new WindowArguments(scope.Start, scope.End), cancellationToken);
+        await Task.WhenAll(askedTopology, askedDeployments, askedAudit, askedIncidents, askedEarlier);
 
         await run.StepAsync(Messages.Of("step.reading_metrics"), 40, cancellationToken);
         var gathered = await GatherSignalsAsync(run, scope, interval, cancellationToken);
-        return new GatheredEvidence(alerts, await askedTopology, await askedDeployments, await askedAudit, await askedIncidents, gathered);
+        return new GatheredEvidence(alerts, await askedTopology, await askedDeployments, await askedAudit, await askedIncidents, await askedEarlier, gathered);
     }
 
     private async Task<IReadOnlyList<Observed<SignalSeries>>> GatherSignalsAsync(RunContext run, InvestigationScope scope, TimeSpan interval, CancellationToken cancellationToken)

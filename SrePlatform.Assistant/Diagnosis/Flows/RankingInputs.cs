@@ -8,16 +8,25 @@ namespace SrePlatform.Assistant.Diagnosis.Flows;
 /// <summary>Turns what was gathered into what the numerics take; pure.</summary>
 internal static class RankingInputs
 {
-    public static RankingInput Of(InvestigationScope scope, GatheredEvidence evidence) => new(
-        [.. Series(evidence)],
-        [.. Edges(evidence)],
-        [.. Changes(evidence)],
-        scope.SymptomServices,
-        NormalTime.Start(scope, evidence),
-        UnixTime.Of(scope.End),
-        scope.Onset is { } onset ? UnixTime.Of(onset) : null,
-        scope.Step.TotalSeconds,
-        scope.SymptomSignal);
+    public static RankingInput Of(InvestigationScope scope, GatheredEvidence evidence)
+    {
+        CallEdge[] edges = [.. Edges(evidence)];
+        var trouble = KnownTrouble.Of(scope, evidence.EarlierAlerts.Value ?? [], edges);
+        return new RankingInput(
+            [.. Series(evidence)],
+            edges,
+            [.. Changes(evidence)],
+            scope.SymptomServices,
+            NormalTime.Start(scope, evidence),
+            UnixTime.Of(scope.End),
+            scope.Onset is { } onset ? UnixTime.Of(onset) : null,
+            scope.Step.TotalSeconds,
+            scope.SymptomSignal)
+        {
+            Troubled = trouble.Left(scope),
+            NotBefore = trouble.OverAt,
+        };
+    }
 
     /// <summary>
     /// Times follow the sampling interval: a level must hold for four samples to count (a minute at 15 s), and an alert is late by
@@ -54,7 +63,7 @@ internal static class RankingInputs
     {
         var deployed = (evidence.Deployments.Value ?? [])
             .Where(IsChange)
-            .Select(deployment => new ChangeEvent(deployment.Service, "deployment", UnixTime.Of(deployment.DeployedAt), deployment.Id.ToString(), deployment.Version));
+            .Select(deployment => new ChangeEvent(deployment.Service, "deployment", UnixTime.Of(deployment.DeployedAt), deployment.Id.ToString(), deployment.Version, evidence.Restores(deployment)));
         var configured = (evidence.Audit.Value ?? [])
             .Where(IsChange)
             .Select(entry => new ChangeEvent(entry.Service!, "config", UnixTime.Of(entry.At), entry.Id.ToString(), ""));

@@ -87,7 +87,7 @@ internal sealed class ReportWriter(Narrating narrating, AssistantMetrics metrics
             return null;
         }
 
-        if (findings.GuiltyDeployment is { PreviousVersion: { } previous } deployment)
+        if (findings.GuiltyDeployment is { PreviousVersion: { } previous } deployment && !findings.Evidence.WasRolledBackFrom(cause.Service, previous))
         {
             var title = Messages.Of("action.rollback", ("service", cause.Service), ("from_version", deployment.Version), ("to_version", previous));
             return new ProposedAction(ActionKind.Rollback, title, cause.Service, deployment.Version, previous, RollbackRisk);

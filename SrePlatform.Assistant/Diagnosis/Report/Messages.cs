@@ -39,6 +39,7 @@ internal static class Messages
         ["claim.deployment_before_onset"] = "{service} was deployed in version {version} at {at|time}, {lead|duration} before its change",
         ["claim.config_before_onset"] = "{service} was reconfigured at {at|time}, {lead|duration} before its change",
         ["claim.no_deployment"] = "No deployment of {service} precedes the change",
+        ["claim.restored"] = "{service} was rolled back to {version} at {at|time}: a remedy, not taken for the cause",
         ["claim.deployment_without_effect"] = "{service} was deployed in version {version} at {at|time}, and nothing of it moved",
         ["claim.consequence"] = "{service} follows {cause}: its {signal|signal} went from {before|unit} to {after|unit} at {onset|time}",
         ["claim.consequence_plain"] = "{service} suffers from {cause}",

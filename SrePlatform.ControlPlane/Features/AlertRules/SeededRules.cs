@@ -9,6 +9,10 @@ internal static class SeededRules
     private const string FailedRequests = """http_server_request_duration_seconds_count{service!="",http_response_status_code=~"5..",http_route!~"/metrics|/health|/alive"}""";
     private const string RequestBuckets = """http_server_request_duration_seconds_bucket{service!="",http_route!~"/metrics|/health|/alive"}""";
     private const string ByService = "by (service, env, team)";
+
+    /// <summary>Fewer requests than this in a window say little about a service: one slow start is no incident.</summary>
+    private const int FewestRequests = 10;
+
     private const string ByResource = "by (resource_id, resource, service, env, team)";
     private const string Disks = """{fstype!~"tmpfs|ramfs|overlay|squashfs|iso9660|fuse.*|nsfs",mountpoint!~"/(dev|proc|run|sys)($|/.*)"}""";
 
@@ -39,13 +43,14 @@ internal static class SeededRules
     public static IReadOnlyList<AlertRuleDefinition> Services(TimeSpan interval)
     {
         var (window, hold) = (Window(interval), Hold(interval));
+        var busy = $"and sum {ByService} (increase({Requests}[{window}])) >= {FewestRequests}";
         return
         [
             Rule("Service answers with errors", "service",
-                $"sum {ByService} (rate({FailedRequests}[{window}])) / sum {ByService} (rate({Requests}[{window}])) > 0.05", hold, RuleSeverity.Critical,
+                $"sum {ByService} (rate({FailedRequests}[{window}])) / sum {ByService} (rate({Requests}[{window}])) > 0.05 {busy}", hold, RuleSeverity.Critical,
                 "{service} answers {value:percent} of requests with errors", "More than 5 % of its answers are 5xx."),
             Rule("Service is slow", "service",
-                $"histogram_quantile(0.95, sum by (le, service, env, team) (rate({RequestBuckets}[{window}]))) > 0.5", hold, RuleSeverity.Warning,
+                $"histogram_quantile(0.95, sum by (le, service, env, team) (rate({RequestBuckets}[{window}]))) > 0.5 {busy}", hold, RuleSeverity.Warning,
                 "{service} is slow: p95 is {value:duration}", "One request in twenty takes longer than this; the limit is 500 ms."),
             Rule("Service CPU is high", "service",
                 $$"""sum {{ByResource}} (rate(dotnet_process_cpu_time_seconds_total{service!=""}[{{window}}])) > 0.4""", hold, RuleSeverity.Warning,

@@ -15,7 +15,8 @@ internal static class LiveEndpoint
 
     public static void AddLive(this WebApplicationBuilder builder) => builder.Services.AddSingleton<LiveStream>();
 
-    public static void MapLive(this WebApplication app) => app.MapGet("/live", Follow).RequireAuthorization(Policies.Read).ExcludeFromDescription();
+    /// <summary>A stream stays open as long as a page: it is left out of the durations of requests, where it would look like a very slow one.</summary>
+    public static void MapLive(this WebApplication app) => app.MapGet("/live", Follow).RequireAuthorization(Policies.Read).DisableHttpMetrics().ExcludeFromDescription();
 
     private static async Task Follow(HttpContext http, LiveStream stream, IEnumerable<ILiveTopic> topics, IHostApplicationLifetime lifetime)
     {

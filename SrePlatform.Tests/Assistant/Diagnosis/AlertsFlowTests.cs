@@ -48,6 +48,42 @@ public sealed class AlertsFlowTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_same_bad_version_again_is_named_and_nobody_is_sent_back_to_it()
+    {
+        // A first episode that a rollback ended a minute before the second one.
+        var (first, remedied) = (Onset - TimeSpan.FromMinutes(4), Onset - TimeSpan.FromMinutes(1));
+        foreach (var (service, signal) in new[] { ("payment", "latency_p95"), ("checkout", "latency_p95"), ("storefront", "latency_p95"), ("checkout", "peer_latency") })
+        {
+            _sources.System.With(point => point.Service == service && point.Signal == signal && (point.Peer is null or "payment") && point.At >= first && point.At < remedied + TimeSpan.FromSeconds(20)
+                ? point.Usual * 20 : null);
+        }
+
+        SlowPayment();
+        _sources.AddEarlierAlert("payment", first + TimeSpan.FromSeconds(30), remedied + TimeSpan.FromSeconds(20));
+        _sources.AddDeployment("payment", "v2.3.1", "v2.3.0", first);
+        _sources.AddDeployment("payment", "v2.3.0", "v2.3.1", remedied);
+        _sources.AddDeployment("payment", "v2.3.1", "v2.3.0", Onset);
+        var analysis = await DiagnoseAsync("checkout");
+
+        Assert.Equal("v2.3.1", Text(analysis.GetProperty("root_cause"), "version"));
+        var action = analysis.GetProperty("proposed_action");
+        Assert.Equal(("rollback", "v2.3.0"), (Text(action, "kind"), Text(action, "to_version")));
+    }
+
+    [Fact]
+    public async Task After_a_rollback_nobody_is_sent_back_to_the_version_that_was_left()
+    {
+        SlowPayment();
+        _sources.AddDeployment("payment", "v2.3.1", "v2.3.0", Onset - TimeSpan.FromMinutes(10));
+        _sources.AddDeployment("payment", "v2.3.0", "v2.3.1", Onset - TimeSpan.FromSeconds(20));
+        var analysis = await DiagnoseAsync("checkout");
+
+        Assert.Equal("payment", Text(analysis.GetProperty("root_cause"), "service"));
+        Assert.Equal("investigate", Text(analysis.GetProperty("proposed_action"), "kind"));
+        Assert.Contains(analysis.GetProperty("claims").EnumerateArray(), claim => Text(claim.GetProperty("statement"), "text")!.Contains("a remedy", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_loud_service_that_nothing_calls_is_seen_and_ruled_out()
     {
         SlowPayment();

@@ -64,7 +64,8 @@ public sealed class ConfidenceCapsTests
         Observed<IReadOnlyList<DeploymentRecord>>(3),
         Observed<IReadOnlyList<AuditRecord>>(4, audit),
         Observed<IReadOnlyList<IncidentRecord>>(5),
-        [Observed<SignalSeries>(6), Observed<SignalSeries>(7, signal)]);
+        Observed<IReadOnlyList<AlertRecord>>(6),
+        [Observed<SignalSeries>(7), Observed<SignalSeries>(8, signal)]);
 
     private static Observed<T> Observed<T>(int number, ObservationStatus status = ObservationStatus.Checked) where T : class => new(number, Guid.NewGuid(), "s", "t", status, "", null);
 }

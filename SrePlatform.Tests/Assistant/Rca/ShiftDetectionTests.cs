@@ -30,6 +30,29 @@ public sealed class ShiftDetectionTests
     }
 
     [Fact]
+    public void Known_trouble_is_neither_an_example_of_what_is_usual_nor_mistaken_for_what_came_next()
+    {
+        // The window's guard reaches back into the end of an earlier episode of the same size; the later one begins at the hint.
+        var cut = (int)(Window.Cut / Step);
+        var window = Window with { Troubled = [new TimeRange((cut - 8) * Step, (cut + 8) * Step)] };
+        Noise.Sample(noise =>
+        {
+            double[] values = [.. noise.Select((n, i) => 50 + n + (i >= cut - 6 && i < cut + 5 ? 60 : i >= Before ? 60 : 0))];
+            var shift = ShiftDetection.Detect(Series(values, 0), window, RankingParameters.Default);
+
+            Assert.True(shift.IsShifted);
+            Assert.InRange(shift.Onset!.Value, (Before - 2) * Step, (Before + 2) * Step);
+        });
+    }
+
+    [Fact]
+    public void Trouble_that_began_before_the_cut_and_goes_on_still_counts()
+    {
+        var cut = (int)(Window.Cut / Step);
+        Noise.Sample(noise => Assert.True(Detect([.. noise.Select((n, i) => 50 + n + (i >= cut - 2 ? 60 : 0))]).IsShifted));
+    }
+
+    [Fact]
     public void The_score_does_not_depend_on_the_unit_where_floors_do_not_bind()
     {
         Gen.Select(Noise, Gen.Double[0, 50], Gen.Double[0.5, 20]).Sample((noise, size, unit) =>
