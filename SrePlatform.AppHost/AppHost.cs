@@ -23,7 +23,7 @@ var keycloak = builder.AddKeycloak("keycloak", options.IdentityPort, adminPasswo
 var metrics = builder.AddVictoriaMetrics("victoria-metrics", secrets.VictoriaMetricsPassword);
 var vmalert = builder.AddVmAlert("vmalert", metrics, secrets.VmAlertPassword, rules, options.IntervalSeconds).WaitFor(metrics);
 var nodeExporter = builder.AddNodeExporter("node-exporter");
-builder.AddGrafana("grafana", metrics, database, keycloak, secrets);
+var grafana = builder.AddGrafana("grafana", metrics, database, keycloak, secrets, options.IntervalSeconds);
 
 // Each service's schema, roles and seed, applied once before the services start.
 var controlPlaneDatabase = builder.AddProject("control-plane-database", controlPlaneProject, launchProfileName: null)
@@ -60,6 +60,7 @@ var controlPlane = builder.AddProject("control-plane", controlPlaneProject, laun
     .WithSourceTokens(secrets)
     .WithServiceSettings("control-plane", options, secrets)
     .WithEnvironment("AlertRules__Directory", rules)
+    .WithGrafana(grafana)
     .WithReference(assistant)
     .WaitFor(metrics)
     .WaitForCompletion(controlPlaneDatabase)
@@ -70,7 +71,7 @@ controlPlane.WithBrowserUrl("PublicUrl", controlPlane.GetEndpoint("http"));
 assistant.WithReference(controlPlane);
 keycloak.WithBrowserUrl("CONTROL_PLANE_URL", controlPlane.GetEndpoint("http"));
 metrics.WithScraping(options.IntervalSeconds, controlPlane, assistant, secrets.DiscoveryToken, secrets.ScrapingToken);
-vmalert.WithNotifier(controlPlane, secrets.VmAlertToken);
+vmalert.WithNotifier(controlPlane, secrets.VmAlertToken, options.DataFolder);
 
 IResourceBuilder<ProjectResource>? shopConsole = null;
 if (options.Demo)

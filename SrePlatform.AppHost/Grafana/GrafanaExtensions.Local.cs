@@ -12,10 +12,19 @@ internal static class GrafanaExtensions
         IResourceBuilder<VictoriaMetricsResource> metrics,
         IResourceBuilder<PostgresDatabaseResource> database,
         IResourceBuilder<KeycloakResource> keycloak,
-        PlatformSecrets secrets)
+        PlatformSecrets secrets,
+        int intervalSeconds)
     {
         keycloak.WithEnvironment("GRAFANA_URL", "http://localhost:3000");
         return builder.AddResource(new GrafanaResource(name))
-            .AsNotAvailable("the local engine has no Grafana; the Control Plane draws its own charts, and -p:AppHostEngine=aspire brings Grafana");
+            .AsNotAvailable("the Control Plane draws the same dashboards; -p:AppHostEngine=aspire brings Grafana");
+    }
+
+    /// <summary>There is no Grafana to embed: the Control Plane draws the same dashboards itself.</summary>
+    public static IResourceBuilder<T> WithGrafana<T>(this IResourceBuilder<T> controlPlane, IResourceBuilder<GrafanaResource> grafana)
+        where T : IResourceWithEnvironment
+    {
+        _ = grafana;
+        return controlPlane;
     }
 }

@@ -1,7 +1,11 @@
+using Aspire.Hosting.Docker.Resources.ServiceNodes;
+
 namespace SrePlatform.AppHost.NodeExporter;
 
 internal static class NodeExporterExtensions
 {
+    private static readonly string[] HostPaths = ["--path.rootfs=/host", "--path.procfs=/host/proc", "--path.sysfs=/host/sys"];
+
     /// <summary>Adds node exporter as a container; on Linux it sees the machine's own files.</summary>
     public static IResourceBuilder<NodeExporterResource> AddNodeExporter(this IDistributedApplicationBuilder builder, string name)
     {
@@ -10,8 +14,12 @@ internal static class NodeExporterExtensions
             .WithHttpEndpoint(targetPort: 9100, name: "http")
             .WithHttpHealthCheck("/")
             .WithArgs("--log.level=warn");
-        return OperatingSystem.IsLinux() && builder.ExecutionContext.IsRunMode
-            ? exporter.WithBindMount("/", "/host", isReadOnly: true).WithArgs("--path.rootfs=/host", "--path.procfs=/host/proc", "--path.sysfs=/host/sys")
-            : exporter;
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            return exporter.WithArgs(HostPaths).PublishAsDockerComposeService((_, service) =>
+                service.AddVolume(new Volume { Name = "host", Type = "bind", Source = "/", Target = "/host", ReadOnly = true }));
+        }
+
+        return OperatingSystem.IsLinux() ? exporter.WithBindMount("/", "/host", isReadOnly: true).WithArgs(HostPaths) : exporter;
     }
 }

@@ -10,6 +10,9 @@ internal static class Publishing
         return Path.Combine(options.DataFolder, "rules");
     }
 
+    /// <summary>The address in a browser.</summary>
+    public static string PublicAddress(EndpointReference endpoint) => endpoint.Url;
+
     /// <summary>Nothing to publish.</summary>
     public static void AddPublishing(this IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> controlPlane) => _ = (builder, controlPlane);
 }

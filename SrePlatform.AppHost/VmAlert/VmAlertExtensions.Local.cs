@@ -25,4 +25,10 @@ internal static partial class VmAlertExtensions
                 $"-rule={rulesFolder}/current/*.yml",
                 "-loggerLevel=WARN");
     }
+
+    private static IResourceBuilder<VmAlertResource> WithToken(this IResourceBuilder<VmAlertResource> builder, ParameterResource token, DataFolder data)
+    {
+        var value = new NotifierToken(data, folderSeenAs: null, token);
+        return builder.WithEnvironment(context => context.EnvironmentVariables["notifier_bearerTokenFile"] = value);
+    }
 }

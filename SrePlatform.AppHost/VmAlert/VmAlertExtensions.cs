@@ -7,12 +7,12 @@ namespace SrePlatform.AppHost.VmAlert;
 /// <summary>What both engines say alike about vmalert. Its flags are read from the environment, with _ for a dot.</summary>
 internal static partial class VmAlertExtensions
 {
-    /// <summary>The Control Plane receives the alerts.</summary>
+    /// <summary>The Control Plane receives the alerts; the token for it is kept in <paramref name="dataFolder"/>.</summary>
     public static IResourceBuilder<VmAlertResource> WithNotifier(
-        this IResourceBuilder<VmAlertResource> builder, IResourceBuilder<ProjectResource> controlPlane, IResourceBuilder<ParameterResource> token) =>
+        this IResourceBuilder<VmAlertResource> builder, IResourceBuilder<ProjectResource> controlPlane, IResourceBuilder<ParameterResource> token, string dataFolder) =>
         builder
             .WithEnvironment("notifier_url", controlPlane.GetEndpoint("http"))
-            .WithEnvironment("notifier_bearerToken", token)
+            .WithToken(token.Resource, new DataFolder(dataFolder))
             .WithBrowserUrl("external_url", controlPlane.GetEndpoint("http"));
 
     /// <summary>Where to read the state of the rules, and how to sign in.</summary>

@@ -16,6 +16,17 @@ public sealed class EnvironmentCallbackContext(
     Dictionary<string, object>? environmentVariables = null,
     CancellationToken cancellationToken = default)
 {
+    /// <summary>For the variables of a resource.</summary>
+    public EnvironmentCallbackContext(
+        DistributedApplicationExecutionContext executionContext,
+        IResource resource,
+        Dictionary<string, object>? environmentVariables = null,
+        CancellationToken cancellationToken = default)
+        : this(executionContext, environmentVariables, cancellationToken) => Resource = resource;
+
+    /// <summary>The resource, where it is known.</summary>
+    public IResource? Resource { get; }
+
     /// <summary>The variables so far: text or values known later.</summary>
     public Dictionary<string, object> EnvironmentVariables { get; } = environmentVariables ?? [];
 

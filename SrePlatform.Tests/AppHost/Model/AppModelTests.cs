@@ -156,4 +156,40 @@ public sealed class AppModelTests
         Assert.Equal("openai", variables["Llm__Provider"]);
         Assert.Equal("{llm-api-key.value}", variables["Llm__ApiKey"]);
     }
+
+    [Fact]
+    public async Task Alerts_come_with_a_token_from_a_file_that_can_change_while_all_runs()
+    {
+        await using var model = await PlatformModel.OfAsync();
+        var vmalert = await model.VariablesOfAsync("vmalert");
+        Assert.Equal("{vmalert-token.file}", vmalert["notifier_bearerTokenFile"]);
+        Assert.Equal("{control-plane.bindings.http.url}", vmalert["notifier_url"]);
+        Assert.DoesNotContain("notifier_bearerToken", vmalert.Keys);
+        Assert.Equal("{vmalert-token.value}", (await model.VariablesOfAsync("control-plane"))["Sources__vmalert__Token"]);
+    }
+
+    [Fact]
+    public async Task Targets_are_seeded_with_the_address_that_the_metrics_store_sees()
+    {
+        await using var model = await PlatformModel.OfAsync("--demo");
+        var seed = await model.VariablesOfAsync("control-plane-database");
+        var names = seed.Where(variable => variable.Key.EndsWith("__Name", StringComparison.Ordinal)).ToDictionary(variable => variable.Key[..^"Name".Length], variable => variable.Value);
+        foreach (var (prefix, name) in names)
+        {
+            var resource = name == "this-machine" ? "node-exporter" : name;
+            Assert.StartsWith($"{{{resource}.bindings.http.", seed[prefix + "Address"], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_issuer_is_the_address_that_the_browser_sees_while_services_ask_by_the_name_they_know()
+    {
+        await using var model = await PlatformModel.OfAsync();
+        Assert.Equal("{keycloak.bindings.http.url}", (await model.VariablesOfAsync("keycloak"))["KC_HOSTNAME"]);
+        Assert.Equal(8180, model["keycloak"].Annotations.OfType<EndpointAnnotation>().Single(endpoint => endpoint.Name == "http").Port);
+        foreach (var service in new[] { "control-plane", "assistant" })
+        {
+            Assert.Equal("{keycloak.bindings.http.url}/realms/sre-platform", (await model.VariablesOfAsync(service))["Authentication__Authority"]);
+        }
+    }
 }

@@ -25,7 +25,7 @@ internal sealed class PlatformModel : IAsyncDisposable
     /// <summary>The variables of a resource: text as it is, values that are known later as their names.</summary>
     public async Task<IReadOnlyDictionary<string, string>> VariablesOfAsync(string name)
     {
-        var context = new EnvironmentCallbackContext(_builder.ExecutionContext, [], TestContext.Current.CancellationToken);
+        var context = new EnvironmentCallbackContext(_builder.ExecutionContext, this[name], [], TestContext.Current.CancellationToken);
         foreach (var annotation in this[name].Annotations.OfType<EnvironmentCallbackAnnotation>())
         {
             await annotation.Callback(context);
