@@ -81,6 +81,14 @@ if (options.Demo)
     controlPlaneDatabase.WithEnvironment("Seed__DemoRules", "true");
 }
 
+// The realm's groups of these names are their members; the shop's people see the platform they are watched by.
+controlPlaneDatabase
+    .WithEnvironment("Seed__Teams__0", "platform")
+    .WithEnvironment("Seed__Teams__1", "shop")
+    .WithEnvironment("Seed__Groups__0__Name", "SRE Platform")
+    .WithEnvironment("Seed__Groups__0__Team", "platform")
+    .WithEnvironment("Seed__Groups__0__Grant", "shop");
+
 builder.AddPublishing(controlPlane);
 builder.AddWelcome(controlPlane, secrets.UserPassword, shopConsole);
 builder.Build().Run();

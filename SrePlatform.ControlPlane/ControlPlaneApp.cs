@@ -7,8 +7,10 @@ using SrePlatform.ControlPlane.Features.Diagnosis;
 using SrePlatform.ControlPlane.Features.Home;
 using SrePlatform.ControlPlane.Features.Incidents;
 using SrePlatform.ControlPlane.Features.IngestionSources;
+using SrePlatform.ControlPlane.Features.People;
 using SrePlatform.ControlPlane.Features.Resources;
 using SrePlatform.ControlPlane.Features.Topology;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Api;
 using SrePlatform.ControlPlane.Platform.Audit;
 using SrePlatform.ControlPlane.Platform.Auth;
@@ -39,6 +41,7 @@ namespace Microsoft.Extensions.Hosting
             builder.AddDatabase();
             builder.AddSharedDataProtection();
             builder.AddAuth();
+            builder.AddAccess();
             builder.Services.AddPlatformProblemDetails();
             builder.Services.AddServiceTokens();
             builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
@@ -51,6 +54,7 @@ namespace Microsoft.Extensions.Hosting
 
             builder.AddIngestionSources();
             builder.AddResources();
+            builder.AddPeople();
             builder.AddTopology();
             builder.AddDeployments();
             builder.AddAlertRules();
@@ -73,6 +77,7 @@ namespace Microsoft.Extensions.Hosting
             app.UseRouting();
             app.UseAuthentication();
             app.UseAuthorization();
+            app.UseAccess();
             app.UseAntiforgery();
 
             app.MapDefaultEndpoints();
@@ -81,6 +86,7 @@ namespace Microsoft.Extensions.Hosting
             app.MapLive();
             app.MapWebUi();
             app.MapResources();
+            app.MapPeople();
             app.MapTopology();
             app.MapDeployments();
             app.MapAlertRules();

@@ -11,6 +11,7 @@ public sealed partial class DependencyTests
     private static readonly Dictionary<string, string[]> AllowedFeatures = new(StringComparer.Ordinal)
     {
         ["Resources"] = ["IngestionSources", "Alerts"],
+        ["People"] = ["Resources"],
         ["Topology"] = ["Resources"],
         ["AlertRules"] = ["Alerts"],
         ["Deployments"] = ["Resources", "IngestionSources"],

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Api;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
@@ -14,7 +15,7 @@ internal static class AlertRuleEndpoints
             .WithName("ListAlertRules").WithSummary("Alert rules by name, with the state of their delivery to vmalert.");
 
     private static async Task<Results<Ok<Page<AlertRuleResponse>>, ProblemHttpResult>> List(
-        ListAlertRules rules, HttpRequest request, CancellationToken cancellationToken,
+        ListAlertRules rules, HttpRequest request, Scope scope, CancellationToken cancellationToken,
         string? q = null, string? severity = null, string? group = null, string? sync_state = null, string? limit = null, string? cursor = null)
     {
         var reader = new QueryReader();
@@ -26,7 +27,7 @@ internal static class AlertRuleEndpoints
             return failure.ToProblem();
         }
 
-        var page = await rules.RunAsync(filter, count, after, cancellationToken);
+        var page = await rules.RunAsync(scope, filter, count, after, cancellationToken);
         return TypedResults.Ok(new Page<AlertRuleResponse>([.. page.Items.Select(AlertRuleResponse.Of)], page.NextCursor));
     }
 

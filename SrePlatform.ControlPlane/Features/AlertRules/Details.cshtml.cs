@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.Alerts;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Localization;
 
 namespace SrePlatform.ControlPlane.Features.AlertRules;
@@ -18,13 +19,13 @@ internal sealed class DetailsModel(SreDbContext context, FiringRules firing, Tex
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await context.Set<AlertRule>().AsNoTracking().SingleOrDefaultAsync(rule => rule.Id == id, cancellationToken) is not { } found)
+        if (await context.Set<AlertRule>().AsNoTracking().In(HttpContext.Scope(), context).SingleOrDefaultAsync(rule => rule.Id == id, cancellationToken) is not { } found)
         {
             return NotFound();
         }
 
         Rule = found;
-        Alerts = await firing.LatestAsync(found.Name, cancellationToken);
+        Alerts = await firing.LatestAsync(HttpContext.Scope(), found.Name, cancellationToken);
         return Page();
     }
 

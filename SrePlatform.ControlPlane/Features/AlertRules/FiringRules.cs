@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.Alerts;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 
 namespace SrePlatform.ControlPlane.Features.AlertRules;
 
@@ -12,17 +13,17 @@ internal sealed class FiringRules(SreDbContext context)
 {
     private const int MostAlerts = 20;
 
-    public async Task<IReadOnlyDictionary<string, int>> CountAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
-        await context.Set<Alert>().AsNoTracking()
+    public async Task<IReadOnlyDictionary<string, int>> CountAsync(Scope scope, IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        await context.Set<Alert>().AsNoTracking().In(scope, context)
             .Where(alert => alert.Status == AlertStatus.Firing && names.Contains(alert.Rule))
             .GroupBy(alert => alert.Rule)
             .Select(group => new { Rule = group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Rule, group => group.Count, cancellationToken);
 
     /// <summary>The latest alerts of a rule, firing ones first.</summary>
-    public async Task<IReadOnlyList<RuleAlert>> LatestAsync(string name, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RuleAlert>> LatestAsync(Scope scope, string name, CancellationToken cancellationToken)
     {
-        var alerts = await context.Set<Alert>().AsNoTracking()
+        var alerts = await context.Set<Alert>().AsNoTracking().In(scope, context)
             .Where(alert => alert.Rule == name)
             .OrderBy(alert => alert.Status == AlertStatus.Firing ? 0 : 1).ThenByDescending(alert => alert.StartsAt)
             .Take(MostAlerts)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Htmx;
 using SrePlatform.ControlPlane.Platform.Localization;
 using SrePlatform.ControlPlane.Platform.Paging;
@@ -36,10 +37,11 @@ internal sealed class IndexModel(ListAlertRules rules, RuleCounts counts, Firing
         }
 
         IsFirstPage = after is null;
-        List = await rules.RunAsync(Filter, PageRequest.DefaultLimit, after, cancellationToken);
-        Firing = await firing.CountAsync([.. List.Items.Select(rule => rule.Name)], cancellationToken);
-        Facets = await counts.ReadAsync(cancellationToken);
-        Matching = await rules.CountAsync(Filter, cancellationToken);
+        var scope = HttpContext.Scope();
+        List = await rules.RunAsync(scope, Filter, PageRequest.DefaultLimit, after, cancellationToken);
+        Firing = await firing.CountAsync(scope, [.. List.Items.Select(rule => rule.Name)], cancellationToken);
+        Facets = await counts.ReadAsync(scope, cancellationToken);
+        Matching = await rules.CountAsync(scope, Filter, cancellationToken);
         return this.PageOrFragment("_List");
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Paging;
 
 namespace SrePlatform.ControlPlane.Features.AlertRules;
@@ -19,9 +20,9 @@ internal sealed record AlertRuleFilter(string? Search, RuleSeverity? Severity, s
 /// <summary>Finds rules by name, one page at a time; the cursor is the last name, which is unique.</summary>
 internal sealed class ListAlertRules(SreDbContext context)
 {
-    public async Task<Page<AlertRule>> RunAsync(AlertRuleFilter filter, int limit, string? after, CancellationToken cancellationToken)
+    public async Task<Page<AlertRule>> RunAsync(Scope scope, AlertRuleFilter filter, int limit, string? after, CancellationToken cancellationToken)
     {
-        var query = Filtered(filter);
+        var query = Filtered(scope, filter);
         if (after is not null)
         {
             query = query.Where(rule => EF.Functions.GreaterThan(ValueTuple.Create(rule.Name), ValueTuple.Create(after)));
@@ -31,11 +32,11 @@ internal sealed class ListAlertRules(SreDbContext context)
         return rows.Count > limit ? new([.. rows.Take(limit)], rows[limit - 1].Name) : new(rows, null);
     }
 
-    public Task<int> CountAsync(AlertRuleFilter filter, CancellationToken cancellationToken) => Filtered(filter).CountAsync(cancellationToken);
+    public Task<int> CountAsync(Scope scope, AlertRuleFilter filter, CancellationToken cancellationToken) => Filtered(scope, filter).CountAsync(cancellationToken);
 
-    private IQueryable<AlertRule> Filtered(AlertRuleFilter filter)
+    private IQueryable<AlertRule> Filtered(Scope scope, AlertRuleFilter filter)
     {
-        var query = context.Set<AlertRule>().AsNoTracking();
+        var query = context.Set<AlertRule>().AsNoTracking().In(scope, context);
         if (filter.Search is { } search)
         {
             var pattern = $"%{search.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 
 namespace SrePlatform.ControlPlane.Features.AlertRules;
 
@@ -10,9 +11,9 @@ internal sealed record RuleFacets(
 /// <summary>Counts rules.</summary>
 internal sealed class RuleCounts(SreDbContext context)
 {
-    public async Task<RuleFacets> ReadAsync(CancellationToken cancellationToken)
+    public async Task<RuleFacets> ReadAsync(Scope scope, CancellationToken cancellationToken)
     {
-        var groups = await context.Set<AlertRule>().AsNoTracking()
+        var groups = await context.Set<AlertRule>().AsNoTracking().In(scope, context)
             .GroupBy(rule => new { rule.Severity, rule.SyncState, rule.Group, rule.Enabled })
             .Select(group => new { group.Key, Count = group.Count() })
             .ToListAsync(cancellationToken);

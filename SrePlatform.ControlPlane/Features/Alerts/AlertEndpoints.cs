@@ -1,3 +1,4 @@
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Api;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
@@ -18,7 +19,7 @@ internal static class AlertEndpoints
 
     private static async Task<IResult> List(
         string[]? ids, string? status, string? severity, string? service, string? resource_id, string? incident_id, string? since, string? until,
-        string? limit, string? cursor, ListAlerts list, CancellationToken cancellationToken)
+        string? limit, string? cursor, Scope scope, ListAlerts list, CancellationToken cancellationToken)
     {
         var read = new QueryReader();
         var page = read.Page(limit, cursor);
@@ -33,6 +34,6 @@ internal static class AlertEndpoints
             Since = read.Time("since", since),
             Until = read.Time("until", until),
         };
-        return read.Failure is { } failure ? failure.ToProblem() : TypedResults.Ok(await list.RunAsync(filter, page, cancellationToken));
+        return read.Failure is { } failure ? failure.ToProblem() : TypedResults.Ok(await list.RunAsync(scope, filter, page, cancellationToken));
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Export;
 using SrePlatform.ControlPlane.Platform.Htmx;
 using SrePlatform.ControlPlane.Platform.Paging;
@@ -38,9 +39,10 @@ internal sealed class IndexModel(ListAlerts alerts, SreDbContext context) : Page
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        Rows = await alerts.RunAsync(Filter(out var page), page, cancellationToken);
-        Firing = await context.Set<Alert>().CountAsync(alert => alert.Status == AlertStatus.Firing, cancellationToken);
-        Unmapped = await context.Set<Alert>().CountAsync(alert => alert.Status == AlertStatus.Firing && alert.Mapping == AlertMapping.Unmapped, cancellationToken);
+        var scope = HttpContext.Scope();
+        Rows = await alerts.RunAsync(scope, Filter(out var page), page, cancellationToken);
+        Firing = await context.Set<Alert>().In(scope, context).CountAsync(alert => alert.Status == AlertStatus.Firing, cancellationToken);
+        Unmapped = await context.Set<Alert>().In(scope, context).CountAsync(alert => alert.Status == AlertStatus.Firing && alert.Mapping == AlertMapping.Unmapped, cancellationToken);
         return this.PageOrFragment("_List");
     }
 
@@ -51,7 +53,7 @@ internal sealed class IndexModel(ListAlerts alerts, SreDbContext context) : Page
         string? cursor = null;
         for (var count = 0; count < MostExported; count += PageRequest.MaxLimit)
         {
-            var part = await alerts.RunAsync(filter, new QueryReader().Page($"{PageRequest.MaxLimit}", cursor), cancellationToken);
+            var part = await alerts.RunAsync(HttpContext.Scope(), filter, new QueryReader().Page($"{PageRequest.MaxLimit}", cursor), cancellationToken);
             foreach (var row in part.Items)
             {
                 csv.Add(row.Rule, row.Status, row.Severity, row.Service, row.Resource, row.Team, row.Env, row.StartsAt, row.EndsAt, row.Source,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Paging;
 
 namespace SrePlatform.ControlPlane.Features.Alerts;
@@ -29,9 +30,9 @@ internal sealed record AlertFilter
 /// <summary>Lists alerts, latest start first.</summary>
 internal sealed class ListAlerts(SreDbContext context)
 {
-    public async Task<Page<AlertView>> RunAsync(AlertFilter filter, PageRequest page, CancellationToken cancellationToken)
+    public async Task<Page<AlertView>> RunAsync(Scope scope, AlertFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        var alerts = Matching(filter);
+        var alerts = Matching(scope, filter);
         if (page.After is { } after)
         {
             alerts = alerts.Where(alert => EF.Functions.LessThan(ValueTuple.Create(alert.StartsAt, alert.Id), ValueTuple.Create(after.At, after.Id)));
@@ -45,9 +46,9 @@ internal sealed class ListAlerts(SreDbContext context)
         return page.Cut(rows, row => new Keyset(row.StartsAt, row.Id));
     }
 
-    private IQueryable<Alert> Matching(AlertFilter filter)
+    private IQueryable<Alert> Matching(Scope scope, AlertFilter filter)
     {
-        var alerts = context.Set<Alert>().AsNoTracking();
+        var alerts = context.Set<Alert>().AsNoTracking().In(scope, context);
         alerts = filter.Ids is { } ids ? alerts.Where(alert => ids.Contains(alert.Id)) : alerts;
         alerts = filter.Status is { } status ? alerts.Where(alert => alert.Status == status) : alerts;
         alerts = filter.Severity is { } severity ? alerts.Where(alert => alert.Severity == severity) : alerts;

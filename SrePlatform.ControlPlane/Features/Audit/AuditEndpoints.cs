@@ -1,3 +1,4 @@
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Api;
 using SrePlatform.ControlPlane.Platform.Audit;
 using SrePlatform.ControlPlane.Platform.Auth;
@@ -19,7 +20,7 @@ internal static class AuditEndpoints
 
     private static async Task<IResult> List(
         string? service, string? resource_id, string? actor, string? action, string? target_type, string? target_id, string? outcome, string? since, string? until,
-        string? limit, string? cursor, ListAudit list, CancellationToken cancellationToken)
+        string? limit, string? cursor, Scope scope, ListAudit list, CancellationToken cancellationToken)
     {
         var read = new QueryReader();
         var page = read.Page(limit, cursor);
@@ -35,6 +36,6 @@ internal static class AuditEndpoints
             Since = read.Time("since", since),
             Until = read.Time("until", until),
         };
-        return read.Failure is { } failure ? failure.ToProblem() : TypedResults.Ok(await list.RunAsync(filter, page, cancellationToken));
+        return read.Failure is { } failure ? failure.ToProblem() : TypedResults.Ok(await list.RunAsync(scope, filter, page, cancellationToken));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Audit;
 using SrePlatform.ControlPlane.Platform.Export;
 using SrePlatform.ControlPlane.Platform.Htmx;
@@ -37,7 +38,7 @@ internal sealed class IndexModel(ListAudit audit, Texts texts) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        Rows = await audit.RunAsync(Filter(out var page), page, cancellationToken);
+        Rows = await audit.RunAsync(HttpContext.Scope(), Filter(out var page), page, cancellationToken);
         return this.PageOrFragment("_List");
     }
 
@@ -48,7 +49,7 @@ internal sealed class IndexModel(ListAudit audit, Texts texts) : PageModel
         string? cursor = null;
         for (var count = 0; count < MostExported; count += PageRequest.MaxLimit)
         {
-            var part = await audit.RunAsync(filter, new QueryReader().Page($"{PageRequest.MaxLimit}", cursor), cancellationToken);
+            var part = await audit.RunAsync(HttpContext.Scope(), filter, new QueryReader().Page($"{PageRequest.MaxLimit}", cursor), cancellationToken);
             foreach (var row in part.Items)
             {
                 csv.Add(row.At, row.Actor, row.ActorKind, row.Action, row.TargetType, row.TargetId, row.Service, row.Outcome,

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Audit;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Paging;
@@ -42,9 +43,9 @@ internal sealed record AuditFilter
 /// <summary>Lists audit entries, newest first.</summary>
 internal sealed class ListAudit(SreDbContext context)
 {
-    public async Task<Page<AuditView>> RunAsync(AuditFilter filter, PageRequest page, CancellationToken cancellationToken)
+    public async Task<Page<AuditView>> RunAsync(Scope scope, AuditFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        var entries = Matching(filter);
+        var entries = Matching(scope, filter);
         if (page.After is { } after)
         {
             entries = entries.Where(entry => EF.Functions.LessThan(ValueTuple.Create(entry.At, entry.Id), ValueTuple.Create(after.At, after.Id)));
@@ -55,9 +56,9 @@ internal sealed class ListAudit(SreDbContext context)
         return page.Cut(rows, row => new Keyset(row.At, row.Id));
     }
 
-    private IQueryable<AuditEntry> Matching(AuditFilter filter)
+    private IQueryable<AuditEntry> Matching(Scope scope, AuditFilter filter)
     {
-        var entries = context.Set<AuditEntry>().AsNoTracking();
+        var entries = context.Set<AuditEntry>().AsNoTracking().In(scope, context);
         entries = filter.Service is { } service ? entries.Where(entry => entry.Service == service) : entries;
         entries = filter.ResourceId is { } resource ? entries.Where(entry => entry.ResourceId == resource) : entries;
         entries = filter.Actor is { } actor ? entries.Where(entry => entry.Actor == actor) : entries;

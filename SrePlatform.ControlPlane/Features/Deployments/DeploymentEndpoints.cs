@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Api;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
@@ -30,7 +31,7 @@ internal static class DeploymentEndpoints
     }
 
     private static async Task<Results<Ok<Page<DeploymentResponse>>, ProblemHttpResult>> List(
-        ListDeployments deployments, HttpRequest request, CancellationToken cancellationToken,
+        ListDeployments deployments, HttpRequest request, Scope scope, CancellationToken cancellationToken,
         string? service = null, string? environment = null, string? status = null, string? since = null, string? until = null, string? limit = null, string? cursor = null)
     {
         var reader = new QueryReader();
@@ -41,7 +42,7 @@ internal static class DeploymentEndpoints
             return failure.ToProblem();
         }
 
-        var page = await deployments.RunAsync(filter, part, cancellationToken);
+        var page = await deployments.RunAsync(scope, filter, part, cancellationToken);
         return TypedResults.Ok(new Page<DeploymentResponse>([.. page.Items.Select(DeploymentResponse.Of)], page.NextCursor));
     }
 

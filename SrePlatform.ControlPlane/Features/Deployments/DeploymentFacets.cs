@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 
 namespace SrePlatform.ControlPlane.Features.Deployments;
 
@@ -9,10 +10,10 @@ internal sealed record DeploymentCounts(bool Any, int LastDay, DateTimeOffset? L
 /// <summary>Counts deployments.</summary>
 internal sealed class DeploymentFacets(SreDbContext context, TimeProvider time)
 {
-    public async Task<DeploymentCounts> ReadAsync(CancellationToken cancellationToken)
+    public async Task<DeploymentCounts> ReadAsync(Scope scope, CancellationToken cancellationToken)
     {
         var (month, day) = (time.GetUtcNow().AddDays(-30), time.GetUtcNow().AddDays(-1));
-        var all = context.Set<Deployment>().AsNoTracking();
+        var all = context.Set<Deployment>().AsNoTracking().In(scope, context);
         var groups = await all.Where(deployment => deployment.DeployedAt >= month)
             .GroupBy(deployment => new { deployment.Service, deployment.Status })
             .Select(group => new { group.Key.Service, group.Key.Status, Count = group.Count(), Today = group.Count(deployment => deployment.DeployedAt >= day), Latest = group.Max(deployment => deployment.DeployedAt) })

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Htmx;
 using SrePlatform.ControlPlane.Platform.Localization;
 using SrePlatform.ControlPlane.Platform.Paging;
@@ -31,9 +32,10 @@ internal sealed class IndexModel(ListDeployments deployments, DeploymentFacets f
         }
 
         IsFirstPage = page.After is null;
-        List = await deployments.RunAsync(Filter, page, cancellationToken);
-        Facets = await facets.ReadAsync(cancellationToken);
-        Matching = await deployments.CountAsync(Filter, cancellationToken);
+        var scope = HttpContext.Scope();
+        List = await deployments.RunAsync(scope, Filter, page, cancellationToken);
+        Facets = await facets.ReadAsync(scope, cancellationToken);
+        Matching = await deployments.CountAsync(scope, Filter, cancellationToken);
         return this.PageOrFragment("_List");
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
 
@@ -14,8 +15,9 @@ internal sealed class DiagnoseServices(SreDbContext context, RequestDiagnosis di
     /// <param name="services">Names of services.</param>
     /// <param name="key">The same key returns the same diagnosis.</param>
     /// <param name="actor">Who asks.</param>
+    /// <param name="scope">What they see; the Assistant will see no more.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task<Outcome<DiagnosisRequest>> RunAsync(IReadOnlyList<string>? services, string key, Actor actor, CancellationToken cancellationToken)
+    public async Task<Outcome<DiagnosisRequest>> RunAsync(IReadOnlyList<string>? services, string key, Actor actor, Scope scope, CancellationToken cancellationToken)
     {
         var names = (services ?? []).Select(service => service?.Trim() ?? "").Distinct(StringComparer.Ordinal).ToList();
         if (names.Count is 0 or > MostServices)
@@ -33,7 +35,7 @@ internal sealed class DiagnoseServices(SreDbContext context, RequestDiagnosis di
             return before;
         }
 
-        var request = diagnoses.AddForServices(names, key, actor);
+        var request = diagnoses.AddForServices(names, key, actor, scope);
         await context.SaveChangesAsync(cancellationToken);
         return request;
     }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Api;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
@@ -31,14 +32,14 @@ internal static class DiagnosisEndpoints
     }
 
     private static async Task<IResult> List(
-        string? incident_id, string? state, string? limit, string? cursor, ReadDiagnoses diagnoses, CancellationToken cancellationToken)
+        string? incident_id, string? state, string? limit, string? cursor, Scope scope, ReadDiagnoses diagnoses, CancellationToken cancellationToken)
     {
         var read = new QueryReader();
         var (incident, wanted, page) = (read.Id("incident_id", incident_id), read.Choice<DiagnosisState>("state", state), read.Page(limit, cursor));
-        return read.Failure is { } failure ? failure.ToProblem() : TypedResults.Ok(await diagnoses.ListAsync(incident, wanted, page, cancellationToken));
+        return read.Failure is { } failure ? failure.ToProblem() : TypedResults.Ok(await diagnoses.ListAsync(scope, incident, wanted, page, cancellationToken));
     }
 
-    private static async Task<IResult> Get(string id, ReadDiagnoses diagnoses, CancellationToken cancellationToken)
+    private static async Task<IResult> Get(string id, Scope scope, ReadDiagnoses diagnoses, CancellationToken cancellationToken)
     {
         var read = new QueryReader();
         var wanted = read.Id("id", id);
@@ -47,11 +48,11 @@ internal static class DiagnosisEndpoints
             return failure.ToProblem();
         }
 
-        return await diagnoses.FindAsync(wanted!.Value, cancellationToken) is { } found ? TypedResults.Ok(found) : new DiagnosisNotFound().ToProblem();
+        return await diagnoses.FindAsync(scope, wanted!.Value, cancellationToken) is { } found ? TypedResults.Ok(found) : new DiagnosisNotFound().ToProblem();
     }
 
     private static async Task<IResult> Diagnose(
-        DiagnoseRequest request, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, ClaimsPrincipal principal, DiagnoseServices diagnose,
+        DiagnoseRequest request, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, ClaimsPrincipal principal, Scope scope, DiagnoseServices diagnose,
         ReadDiagnoses diagnoses, CancellationToken cancellationToken)
     {
         var actor = Actor.From(principal);
@@ -60,8 +61,8 @@ internal static class DiagnosisEndpoints
             return bad.ToProblem();
         }
 
-        return (await diagnose.RunAsync(request.Services, key, actor, cancellationToken)).TryGet(out var added, out var failure)
-            ? TypedResults.Accepted($"/api/v1/diagnoses/{added.Id}", await diagnoses.FindAsync(added.Id, cancellationToken))
+        return (await diagnose.RunAsync(request.Services, key, actor, scope, cancellationToken)).TryGet(out var added, out var failure)
+            ? TypedResults.Accepted($"/api/v1/diagnoses/{added.Id}", await diagnoses.FindAsync(scope, added.Id, cancellationToken))
             : failure.ToProblem();
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SrePlatform.ControlPlane.Features.Diagnosis.Assistant;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
 
@@ -15,14 +16,27 @@ internal static class ObservationEndpoints
 
     /// <param name="id">The observation.</param>
     /// <param name="series">A JSON object of labels that the series must have; all series without it.</param>
+    /// <param name="scope">What the person sees.</param>
+    /// <param name="diagnoses">Tells whether they see the diagnosis that it is of.</param>
     /// <param name="results">The Assistant's results.</param>
     /// <param name="http">For the caching header.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    private static async Task<IResult> Series(Guid id, string? series, AssistantResults results, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<IResult> Series(Guid id, string? series, Scope scope, ReadDiagnoses diagnoses, AssistantResults results, HttpContext http, CancellationToken cancellationToken)
     {
         if (Labels(series) is not { } labels)
         {
             return new ValidationFailure("series", "Give a JSON object of labels.").ToProblem();
+        }
+
+        var observation = await results.FindObservationAsync(id, cancellationToken);
+        if (observation.Failure is { } unreadable)
+        {
+            return unreadable.ToProblem();
+        }
+
+        if (observation.Value is not { } known || !await diagnoses.SeesSessionAsync(scope, known.SessionId, cancellationToken))
+        {
+            return new ObservationHasNoSeries().ToProblem();
         }
 
         var payload = await results.PayloadAsync(id, cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Paging;
 
 namespace SrePlatform.ControlPlane.Features.Diagnosis;
@@ -7,9 +8,9 @@ namespace SrePlatform.ControlPlane.Features.Diagnosis;
 /// <summary>Lists diagnoses, newest first, and finds one.</summary>
 internal sealed class ReadDiagnoses(SreDbContext context)
 {
-    public async Task<Page<DiagnosisView>> ListAsync(Guid? incidentId, DiagnosisState? state, PageRequest page, CancellationToken cancellationToken)
+    public async Task<Page<DiagnosisView>> ListAsync(Scope scope, Guid? incidentId, DiagnosisState? state, PageRequest page, CancellationToken cancellationToken)
     {
-        var diagnoses = context.Set<DiagnosisRequest>().AsNoTracking();
+        var diagnoses = context.Set<DiagnosisRequest>().AsNoTracking().In(scope, context);
         diagnoses = incidentId is { } incident ? diagnoses.Where(request => request.IncidentId == incident) : diagnoses;
         diagnoses = state is { } wanted ? diagnoses.Where(request => request.State == wanted) : diagnoses;
         if (page.After is { } after)
@@ -22,11 +23,15 @@ internal sealed class ReadDiagnoses(SreDbContext context)
         return page.Cut(rows, row => new Keyset(row.CreatedAt, row.Id));
     }
 
-    public Task<DiagnosisView?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        context.Set<DiagnosisRequest>().AsNoTracking().Where(request => request.Id == id).Select(DiagnosisView.Projection).SingleOrDefaultAsync(cancellationToken);
+    public Task<DiagnosisView?> FindAsync(Scope scope, Guid id, CancellationToken cancellationToken) =>
+        context.Set<DiagnosisRequest>().AsNoTracking().In(scope, context).Where(request => request.Id == id).Select(DiagnosisView.Projection).SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>Whether a session of the Assistant is a diagnosis that the scope sees.</summary>
+    public async Task<bool> SeesSessionAsync(Scope scope, Guid sessionId, CancellationToken cancellationToken) =>
+        scope.IsAll || await context.Set<DiagnosisRequest>().In(scope, context).AnyAsync(request => request.SessionId == sessionId, cancellationToken);
 
     /// <summary>The latest one of an incident, or null.</summary>
-    public Task<DiagnosisView?> LatestAsync(Guid incidentId, CancellationToken cancellationToken) =>
-        context.Set<DiagnosisRequest>().AsNoTracking().Where(request => request.IncidentId == incidentId)
+    public Task<DiagnosisView?> LatestAsync(Scope scope, Guid incidentId, CancellationToken cancellationToken) =>
+        context.Set<DiagnosisRequest>().AsNoTracking().In(scope, context).Where(request => request.IncidentId == incidentId)
             .OrderByDescending(request => request.CreatedAt).Select(DiagnosisView.Projection).FirstOrDefaultAsync(cancellationToken);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using SrePlatform.ControlPlane.Features.Diagnosis.Assistant;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Api;
 using SrePlatform.ControlPlane.Platform.Audit;
 using SrePlatform.ControlPlane.Platform.Auth;
@@ -13,7 +14,7 @@ namespace SrePlatform.ControlPlane.Features.Diagnosis;
 /// Asks for diagnoses: adds the row and the outbox message that hands it over to the caller's unit of work, so that neither exists
 /// without its cause. The caller saves.
 /// </summary>
-internal sealed class RequestDiagnosis(SreDbContext context, AuditLog audit, TimeProvider time)
+internal sealed class RequestDiagnosis(SreDbContext context, RequesterScopes requesters, AuditLog audit, TimeProvider time)
 {
     /// <summary>As many as the Assistant takes.</summary>
     public const int MostAlerts = 200;
@@ -30,17 +31,17 @@ internal sealed class RequestDiagnosis(SreDbContext context, AuditLog audit, Tim
     }
 
     /// <summary>Another look at an incident because somebody asked.</summary>
-    public DiagnosisRequest AddForIncident(Guid incidentId, int generation, IReadOnlyList<string> services, IReadOnlyList<Guid> alertIds, string key, Actor actor)
+    public DiagnosisRequest AddForIncident(Guid incidentId, int generation, IReadOnlyList<string> services, IReadOnlyList<Guid> alertIds, string key, Actor actor, Scope scope)
     {
         var request = new DiagnosisRequest(DiagnosisKind.Alerts, services, key, actor.Name, time.GetUtcNow()) { IncidentId = incidentId, Generation = generation };
-        return Add(request, StartAlerts.Path, new StartAlerts(alertIds, incidentId, generation, actor.Name), actor);
+        return Add(request, StartAlerts.Path, new StartAlerts(alertIds, incidentId, generation, actor.Name) { RequesterScope = requesters.Sign(scope) }, actor);
     }
 
     /// <summary>A look at services that have no incident.</summary>
-    public DiagnosisRequest AddForServices(IReadOnlyList<string> services, string key, Actor actor)
+    public DiagnosisRequest AddForServices(IReadOnlyList<string> services, string key, Actor actor, Scope scope)
     {
         var request = new DiagnosisRequest(DiagnosisKind.Deployment, services, key, actor.Name, time.GetUtcNow());
-        return Add(request, StartDeployment.Path, new StartDeployment(services, "P3", actor.Name), actor);
+        return Add(request, StartDeployment.Path, new StartDeployment(services, "P3", actor.Name) { RequesterScope = requesters.Sign(scope) }, actor);
     }
 
     private DiagnosisRequest Add<T>(DiagnosisRequest request, string path, T body, Actor actor)

@@ -1,5 +1,6 @@
 using Npgsql;
 using SrePlatform.ControlPlane.Features.Diagnosis.Assistant;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Live;
 using SrePlatform.ControlPlane.Platform.Signals;
 
@@ -19,6 +20,9 @@ internal sealed class SessionTopic(AssistantViews views) : ILiveTopic
         var latest = await views.ReadAsync("SELECT max(id) FROM assistant.session_event_v1 WHERE session_id = $1", [id], row => row.IsDBNull(0) ? 0 : row.GetInt64(0), cancellationToken);
         return latest.Value is [var revision, ..] ? revision : null;
     }
+
+    public Task<bool> IsSeenAsync(Scope scope, Guid id, IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<ReadDiagnoses>().SeesSessionAsync(scope, id, cancellationToken);
 }
 
 /// <summary><c>diagnosis:…id…</c>: one diagnosis, from before it has a session until it is over.</summary>
@@ -36,4 +40,7 @@ internal sealed class DiagnosisTopic(NpgsqlDataSource database) : ILiveTopic
         command.Parameters.Add(new() { Value = id });
         return await command.ExecuteScalarAsync(cancellationToken) as long?;
     }
+
+    public async Task<bool> IsSeenAsync(Scope scope, Guid id, IServiceProvider services, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<ReadDiagnoses>().FindAsync(scope, id, cancellationToken) is not null;
 }

@@ -7,6 +7,7 @@ using SrePlatform.ControlPlane.Features.Deployments;
 using SrePlatform.ControlPlane.Features.Diagnosis;
 using SrePlatform.ControlPlane.Features.Diagnosis.Panel;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
 using SrePlatform.ControlPlane.Platform.Htmx;
@@ -54,7 +55,7 @@ internal sealed class DetailsModel(
         }
 
         PinnedSession = session;
-        Panel = await panels.OfIncidentAsync(Incident.Id, session, cancellationToken);
+        Panel = await panels.OfIncidentAsync(HttpContext.Scope(), Incident.Id, session, cancellationToken);
         return Request.WantsFragment() && part == "diagnosis" ? Partial("_DiagnosisPart", this) : Page();
     }
 
@@ -83,12 +84,12 @@ internal sealed class DetailsModel(
             return Forbid();
         }
 
-        if (await incidents.FindAsync(reference, cancellationToken) is not { } incident)
+        if (await incidents.FindAsync(HttpContext.Scope(), reference, cancellationToken) is not { } incident)
         {
             return NotFound();
         }
 
-        var failure = await change(new IncidentTarget(incident.Id, version, Actor.From(User)));
+        var failure = await change(new IncidentTarget(incident.Id, version, Actor.From(User), HttpContext.Scope()));
         var says = failure is null ? texts[$"incidents.said.{done}", ("reference", incident.Reference)] : texts.Say(failure);
         if (!Request.WantsFragment())
         {
@@ -103,18 +104,18 @@ internal sealed class DetailsModel(
 
     private async Task<bool> LoadAsync(string reference, CancellationToken cancellationToken)
     {
-        if (await incidents.FindAsync(reference, cancellationToken) is not { } incident)
+        if (await incidents.FindAsync(HttpContext.Scope(), reference, cancellationToken) is not { } incident)
         {
             return false;
         }
 
         Incident = incident;
         MayOperate = (await authorization.AuthorizeAsync(User, Policies.Operate)).Succeeded;
-        LatestDiagnosis = (await diagnoses.LatestAsync(incident.Id, cancellationToken))?.Id;
+        LatestDiagnosis = (await diagnoses.LatestAsync(HttpContext.Scope(), incident.Id, cancellationToken))?.Id;
         Timeline = await incidents.TimelineAsync(incident.Id, cancellationToken);
-        Alerts = (await alerts.RunAsync(new AlertFilter { IncidentId = incident.Id }, new PageRequest(PageRequest.MaxLimit, null), cancellationToken)).Items;
+        Alerts = (await alerts.RunAsync(HttpContext.Scope(), new AlertFilter { IncidentId = incident.Id }, new PageRequest(PageRequest.MaxLimit, null), cancellationToken)).Items;
         var (from, to) = (incident.StartedAt - Nearby, incident.StartedAt + Nearby);
-        Deployments = await context.Set<Deployment>().AsNoTracking()
+        Deployments = await context.Set<Deployment>().AsNoTracking().In(HttpContext.Scope(), context)
             .Where(row => row.DeployedAt >= from && row.DeployedAt < to && incident.Services.Contains(row.Service))
             .OrderByDescending(row => row.DeployedAt).Take(20).ToListAsync(cancellationToken);
         return true;

@@ -19,7 +19,7 @@ internal sealed class DiagnoseIncident(SreDbContext context, IncidentChange chan
             return before;
         }
 
-        var alerts = await context.Set<Alert>().AsNoTracking().Where(alert => alert.IncidentId == target.Id)
+        var alerts = await context.Set<Alert>().AsNoTracking().In(target.Scope, context).Where(alert => alert.IncidentId == target.Id)
             .OrderByDescending(alert => alert.StartsAt).Take(RequestDiagnosis.MostAlerts).Select(alert => alert.Id).ToListAsync(cancellationToken);
         DiagnosisRequest? added = null;
         var changed = await change.RunAsync(target, "diagnosis_requested", (incident, now) =>
@@ -29,7 +29,7 @@ internal sealed class DiagnoseIncident(SreDbContext context, IncidentChange chan
                 return new NoAlertsToDiagnose();
             }
 
-            added = diagnoses.AddForIncident(incident.Id, incident.Generation, incident.Services, alerts, key, target.Actor);
+            added = diagnoses.AddForIncident(incident.Id, incident.Generation, incident.Services, alerts, key, target.Actor, target.Scope);
             incident.Diagnosed(IncidentEventKind.DiagnosisRequested, new Dictionary<string, string> { ["diagnosis_id"] = added.Id.ToString() }, target.Actor.Name, now);
             return null;
         }, cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Audit;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
@@ -8,7 +9,8 @@ namespace SrePlatform.ControlPlane.Features.Incidents;
 
 /// <summary>Which incident somebody wants to change, and which version of it they saw.</summary>
 /// <param name="Version">The token that the form or reader was given; null accepts any version.</param>
-internal sealed record IncidentTarget(Guid Id, uint? Version, Actor Actor);
+/// <param name="Scope">What they see; an incident outside it is not found.</param>
+internal sealed record IncidentTarget(Guid Id, uint? Version, Actor Actor, Scope Scope);
 
 /// <summary>
 /// What every change of an incident by a person has alike: the row is locked, the version seen is compared, and the change, its
@@ -25,7 +27,7 @@ internal sealed class IncidentChange(SreDbContext context, AuditLog audit, Incid
             await using var transaction = await context.Database.BeginTransactionAsync(token);
             var incident = await context.Set<Incident>().FromSql($"SELECT i.*, i.xmin FROM control.incident i WHERE id = {target.Id} FOR UPDATE")
                 .SingleOrDefaultAsync(token);
-            if (incident is null)
+            if (incident is null || !await context.Set<Incident>().In(target.Scope, context).AnyAsync(seen => seen.Id == target.Id, token))
             {
                 return (Outcome<Incident>)new IncidentNotFound();
             }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
 using SrePlatform.ControlPlane.Features.Diagnosis;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
 
@@ -35,35 +36,35 @@ internal static class IncidentChangeEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static Task<IResult> Acknowledge(
-        string id, IncidentChangeRequest request, ClaimsPrincipal principal, AcknowledgeIncident change, ReadIncidents incidents, CancellationToken cancellationToken) =>
-        ChangeAsync(id, request, principal, incidents, target => change.RunAsync(target, cancellationToken), cancellationToken);
+        string id, IncidentChangeRequest request, ClaimsPrincipal principal, Scope scope, AcknowledgeIncident change, ReadIncidents incidents, CancellationToken cancellationToken) =>
+        ChangeAsync(id, request, principal, scope, incidents, target => change.RunAsync(target, cancellationToken), cancellationToken);
 
     private static Task<IResult> Start(
-        string id, IncidentChangeRequest request, ClaimsPrincipal principal, StartIncidentWork change, ReadIncidents incidents, CancellationToken cancellationToken) =>
-        ChangeAsync(id, request, principal, incidents, target => change.RunAsync(target, cancellationToken), cancellationToken);
+        string id, IncidentChangeRequest request, ClaimsPrincipal principal, Scope scope, StartIncidentWork change, ReadIncidents incidents, CancellationToken cancellationToken) =>
+        ChangeAsync(id, request, principal, scope, incidents, target => change.RunAsync(target, cancellationToken), cancellationToken);
 
     private static Task<IResult> Resolve(
-        string id, IncidentChangeRequest request, ClaimsPrincipal principal, ResolveIncident change, ReadIncidents incidents, CancellationToken cancellationToken) =>
-        ChangeAsync(id, request, principal, incidents, target => change.RunAsync(target, request.Note, cancellationToken), cancellationToken);
+        string id, IncidentChangeRequest request, ClaimsPrincipal principal, Scope scope, ResolveIncident change, ReadIncidents incidents, CancellationToken cancellationToken) =>
+        ChangeAsync(id, request, principal, scope, incidents, target => change.RunAsync(target, request.Note, cancellationToken), cancellationToken);
 
     private static Task<IResult> Reopen(
-        string id, IncidentChangeRequest request, ClaimsPrincipal principal, ReopenIncident change, ReadIncidents incidents, CancellationToken cancellationToken) =>
-        ChangeAsync(id, request, principal, incidents, target => change.RunAsync(target, request.Note, cancellationToken), cancellationToken);
+        string id, IncidentChangeRequest request, ClaimsPrincipal principal, Scope scope, ReopenIncident change, ReadIncidents incidents, CancellationToken cancellationToken) =>
+        ChangeAsync(id, request, principal, scope, incidents, target => change.RunAsync(target, request.Note, cancellationToken), cancellationToken);
 
     private static Task<IResult> Close(
-        string id, IncidentChangeRequest request, ClaimsPrincipal principal, CloseIncident change, ReadIncidents incidents, CancellationToken cancellationToken) =>
-        ChangeAsync(id, request, principal, incidents, target => change.RunAsync(target, cancellationToken), cancellationToken);
+        string id, IncidentChangeRequest request, ClaimsPrincipal principal, Scope scope, CloseIncident change, ReadIncidents incidents, CancellationToken cancellationToken) =>
+        ChangeAsync(id, request, principal, scope, incidents, target => change.RunAsync(target, cancellationToken), cancellationToken);
 
     private static Task<IResult> Assign(
-        string id, IncidentChangeRequest request, ClaimsPrincipal principal, AssignIncident change, ReadIncidents incidents, CancellationToken cancellationToken) =>
-        ChangeAsync(id, request, principal, incidents, target => change.RunAsync(target, request.Assignee, cancellationToken), cancellationToken);
+        string id, IncidentChangeRequest request, ClaimsPrincipal principal, Scope scope, AssignIncident change, ReadIncidents incidents, CancellationToken cancellationToken) =>
+        ChangeAsync(id, request, principal, scope, incidents, target => change.RunAsync(target, request.Assignee, cancellationToken), cancellationToken);
 
     private static Task<IResult> Note(
-        string id, IncidentChangeRequest request, ClaimsPrincipal principal, AddIncidentNote change, ReadIncidents incidents, CancellationToken cancellationToken) =>
-        ChangeAsync(id, request, principal, incidents, target => change.RunAsync(target, request.Note, cancellationToken), cancellationToken);
+        string id, IncidentChangeRequest request, ClaimsPrincipal principal, Scope scope, AddIncidentNote change, ReadIncidents incidents, CancellationToken cancellationToken) =>
+        ChangeAsync(id, request, principal, scope, incidents, target => change.RunAsync(target, request.Note, cancellationToken), cancellationToken);
 
     private static async Task<IResult> Diagnose(
-        string id, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, ClaimsPrincipal principal, DiagnoseIncident diagnose,
+        string id, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, ClaimsPrincipal principal, Scope scope, DiagnoseIncident diagnose,
         ReadIncidents incidents, ReadDiagnoses diagnoses, CancellationToken cancellationToken)
     {
         var actor = Actor.From(principal);
@@ -72,27 +73,27 @@ internal static class IncidentChangeEndpoints
             return bad.ToProblem();
         }
 
-        if (await incidents.FindAsync(id, cancellationToken) is not { } incident)
+        if (await incidents.FindAsync(scope, id, cancellationToken) is not { } incident)
         {
             return new IncidentNotFound().ToProblem();
         }
 
-        return (await diagnose.RunAsync(new IncidentTarget(incident.Id, null, actor), key, cancellationToken)).TryGet(out var added, out var failure)
-            ? TypedResults.Accepted($"/api/v1/diagnoses/{added.Id}", await diagnoses.FindAsync(added.Id, cancellationToken))
+        return (await diagnose.RunAsync(new IncidentTarget(incident.Id, null, actor, scope), key, cancellationToken)).TryGet(out var added, out var failure)
+            ? TypedResults.Accepted($"/api/v1/diagnoses/{added.Id}", await diagnoses.FindAsync(scope, added.Id, cancellationToken))
             : failure.ToProblem();
     }
 
     private static async Task<IResult> ChangeAsync(
-        string id, IncidentChangeRequest request, ClaimsPrincipal principal, ReadIncidents incidents, Func<IncidentTarget, Task<Outcome<Incident>>> change,
+        string id, IncidentChangeRequest request, ClaimsPrincipal principal, Scope scope, ReadIncidents incidents, Func<IncidentTarget, Task<Outcome<Incident>>> change,
         CancellationToken cancellationToken)
     {
-        if (await incidents.FindAsync(id, cancellationToken) is not { } incident)
+        if (await incidents.FindAsync(scope, id, cancellationToken) is not { } incident)
         {
             return new IncidentNotFound().ToProblem();
         }
 
-        return (await change(new IncidentTarget(incident.Id, request.Version, Actor.From(principal)))).TryGet(out _, out var failure)
-            ? TypedResults.Ok(await incidents.FindAsync(id, cancellationToken))
+        return (await change(new IncidentTarget(incident.Id, request.Version, Actor.From(principal), scope))).TryGet(out _, out var failure)
+            ? TypedResults.Ok(await incidents.FindAsync(scope, id, cancellationToken))
             : failure.ToProblem();
     }
 }

@@ -1,3 +1,4 @@
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Api;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
@@ -25,7 +26,7 @@ internal static class IncidentEndpoints
 
     private static async Task<IResult> List(
         string? state, string? open, string? severity, string? service, string? resource_id, string? since, string? until, string? limit, string? cursor,
-        ReadIncidents incidents, CancellationToken cancellationToken)
+        Scope scope, ReadIncidents incidents, CancellationToken cancellationToken)
     {
         var read = new QueryReader();
         var page = read.Page(limit, cursor);
@@ -39,27 +40,27 @@ internal static class IncidentEndpoints
             Since = read.Time("since", since),
             Until = read.Time("until", until),
         };
-        return read.Failure is { } failure ? failure.ToProblem() : TypedResults.Ok(await incidents.ListAsync(filter, page, cancellationToken));
+        return read.Failure is { } failure ? failure.ToProblem() : TypedResults.Ok(await incidents.ListAsync(scope, filter, page, cancellationToken));
     }
 
-    private static async Task<IResult> Get(string id, ReadIncidents incidents, CancellationToken cancellationToken)
+    private static async Task<IResult> Get(string id, Scope scope, ReadIncidents incidents, CancellationToken cancellationToken)
     {
         if (BadId(id) is { } failure)
         {
             return failure.ToProblem();
         }
 
-        return await incidents.FindAsync(id, cancellationToken) is { } found ? TypedResults.Ok(found) : new IncidentNotFound().ToProblem();
+        return await incidents.FindAsync(scope, id, cancellationToken) is { } found ? TypedResults.Ok(found) : new IncidentNotFound().ToProblem();
     }
 
-    private static async Task<IResult> GetTimeline(string id, ReadIncidents incidents, CancellationToken cancellationToken)
+    private static async Task<IResult> GetTimeline(string id, Scope scope, ReadIncidents incidents, CancellationToken cancellationToken)
     {
         if (BadId(id) is { } failure)
         {
             return failure.ToProblem();
         }
 
-        return await incidents.FindAsync(id, cancellationToken) is { } found
+        return await incidents.FindAsync(scope, id, cancellationToken) is { } found
             ? TypedResults.Ok(new Timeline(await incidents.TimelineAsync(found.Id, cancellationToken)))
             : new IncidentNotFound().ToProblem();
     }

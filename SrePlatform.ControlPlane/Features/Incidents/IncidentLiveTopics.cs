@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Live;
 using SrePlatform.ControlPlane.Platform.Signals;
 
@@ -18,6 +21,12 @@ internal sealed class IncidentTopic(NpgsqlDataSource database) : ILiveTopic
         await using var command = database.CreateCommand("SELECT revision FROM control.incident WHERE id = $1");
         command.Parameters.Add(new() { Value = id });
         return await command.ExecuteScalarAsync(cancellationToken) as long?;
+    }
+
+    public Task<bool> IsSeenAsync(Scope scope, Guid id, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var context = services.GetRequiredService<SreDbContext>();
+        return context.Set<Incident>().In(scope, context).AnyAsync(incident => incident.Id == id, cancellationToken);
     }
 }
 

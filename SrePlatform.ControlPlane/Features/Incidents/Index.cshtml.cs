@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Export;
 using SrePlatform.ControlPlane.Platform.Htmx;
 using SrePlatform.ControlPlane.Platform.Localization;
@@ -48,22 +49,23 @@ internal sealed class IndexModel(ReadIncidents incidents, Texts texts) : PageMod
     public async Task<IActionResult> OnGetAsync([FromServices] TimeProvider time, CancellationToken cancellationToken)
     {
         AsOf = time.GetUtcNow();
+        var scope = HttpContext.Scope();
         var filter = Filter(out var page);
-        Rows = await incidents.ListAsync(filter, page, cancellationToken);
-        Counted = await incidents.CountAsync(filter, cancellationToken);
-        Open = await incidents.CountAsync(new IncidentFilter { Open = true }, cancellationToken);
-        OpenCritical = await incidents.CountAsync(new IncidentFilter { Open = true, Severity = IncidentSeverity.Critical }, cancellationToken);
+        Rows = await incidents.ListAsync(scope, filter, page, cancellationToken);
+        Counted = await incidents.CountAsync(scope, filter, cancellationToken);
+        Open = await incidents.CountAsync(scope, new IncidentFilter { Open = true }, cancellationToken);
+        OpenCritical = await incidents.CountAsync(scope, new IncidentFilter { Open = true, Severity = IncidentSeverity.Critical }, cancellationToken);
         var anyState = filter with { State = null, Open = null };
-        Counts["state:open"] = await incidents.CountAsync(anyState with { Open = true }, cancellationToken);
-        Counts["state:all"] = await incidents.CountAsync(anyState, cancellationToken);
+        Counts["state:open"] = await incidents.CountAsync(scope, anyState with { Open = true }, cancellationToken);
+        Counts["state:all"] = await incidents.CountAsync(scope, anyState, cancellationToken);
         foreach (var state in Enum.GetValues<IncidentState>())
         {
-            Counts[$"state:{state}"] = await incidents.CountAsync(anyState with { State = state }, cancellationToken);
+            Counts[$"state:{state}"] = await incidents.CountAsync(scope, anyState with { State = state }, cancellationToken);
         }
 
         foreach (var severity in Enum.GetValues<IncidentSeverity>())
         {
-            Counts[$"severity:{severity}"] = await incidents.CountAsync(filter with { Severity = severity }, cancellationToken);
+            Counts[$"severity:{severity}"] = await incidents.CountAsync(scope, filter with { Severity = severity }, cancellationToken);
         }
 
         return this.PageOrFragment("_List");
@@ -73,7 +75,7 @@ internal sealed class IndexModel(ReadIncidents incidents, Texts texts) : PageMod
     public async Task<IActionResult> OnGetFreshAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         AsOf = since;
-        Fresh = await incidents.CountAsync(Filter(out _) with { Since = since }, cancellationToken);
+        Fresh = await incidents.CountAsync(HttpContext.Scope(), Filter(out _) with { Since = since }, cancellationToken);
         return Partial("_Fresh", this);
     }
 
@@ -84,7 +86,7 @@ internal sealed class IndexModel(ReadIncidents incidents, Texts texts) : PageMod
         string? cursor = null;
         for (var count = 0; count < MostExported; count += PageRequest.MaxLimit)
         {
-            var part = await incidents.ListAsync(filter, new QueryReader().Page($"{PageRequest.MaxLimit}", cursor), cancellationToken);
+            var part = await incidents.ListAsync(HttpContext.Scope(), filter, new QueryReader().Page($"{PageRequest.MaxLimit}", cursor), cancellationToken);
             foreach (var row in part.Items)
             {
                 csv.Add(row.Reference, row.Title, row.Severity, row.Priority, row.State, string.Join(' ', row.Services), row.StartedAt, row.OpenedAt,

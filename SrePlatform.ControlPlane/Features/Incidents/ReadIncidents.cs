@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.Alerts;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Paging;
 
 namespace SrePlatform.ControlPlane.Features.Incidents;
@@ -37,9 +38,9 @@ internal sealed class ReadIncidents(SreDbContext context)
     private const int MostEntries = 500;
     private const string Prefix = "INC-";
 
-    public async Task<Page<IncidentView>> ListAsync(IncidentFilter filter, PageRequest page, CancellationToken cancellationToken)
+    public async Task<Page<IncidentView>> ListAsync(Scope scope, IncidentFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        var incidents = Matching(filter);
+        var incidents = Matching(scope, filter);
         if (page.After is { } after)
         {
             incidents = incidents.Where(incident => EF.Functions.LessThan(ValueTuple.Create(incident.OpenedAt, incident.Id), ValueTuple.Create(after.At, after.Id)));
@@ -47,15 +48,15 @@ internal sealed class ReadIncidents(SreDbContext context)
 
         var rows = await incidents.OrderByDescending(incident => incident.OpenedAt).ThenByDescending(incident => incident.Id)
             .Take(page.Limit + 1).Select(IncidentView.Projection).ToListAsync(cancellationToken);
-        return page.Cut(await WithAlertsAsync(rows, cancellationToken), row => new Keyset(row.OpenedAt, row.Id));
+        return page.Cut(await WithAlertsAsync(scope, rows, cancellationToken), row => new Keyset(row.OpenedAt, row.Id));
     }
 
-    public Task<int> CountAsync(IncidentFilter filter, CancellationToken cancellationToken) => Matching(filter).CountAsync(cancellationToken);
+    public Task<int> CountAsync(Scope scope, IncidentFilter filter, CancellationToken cancellationToken) => Matching(scope, filter).CountAsync(cancellationToken);
 
     /// <summary>By id, or by what people say: <c>INC-12</c>.</summary>
-    public async Task<IncidentView?> FindAsync(string idOrReference, CancellationToken cancellationToken)
+    public async Task<IncidentView?> FindAsync(Scope scope, string idOrReference, CancellationToken cancellationToken)
     {
-        var incidents = context.Set<Incident>().AsNoTracking();
+        var incidents = context.Set<Incident>().AsNoTracking().In(scope, context);
         if (Guid.TryParse(idOrReference, out var id))
         {
             incidents = incidents.Where(incident => incident.Id == id);
@@ -71,7 +72,7 @@ internal sealed class ReadIncidents(SreDbContext context)
         }
 
         var found = await incidents.Select(IncidentView.Projection).ToListAsync(cancellationToken);
-        return found.Count == 0 ? null : (await WithAlertsAsync(found, cancellationToken))[0];
+        return found.Count == 0 ? null : (await WithAlertsAsync(scope, found, cancellationToken))[0];
     }
 
     /// <summary>The latest entries, oldest first.</summary>
@@ -83,9 +84,9 @@ internal sealed class ReadIncidents(SreDbContext context)
         return entries;
     }
 
-    private IQueryable<Incident> Matching(IncidentFilter filter)
+    private IQueryable<Incident> Matching(Scope scope, IncidentFilter filter)
     {
-        var incidents = context.Set<Incident>().AsNoTracking();
+        var incidents = context.Set<Incident>().AsNoTracking().In(scope, context);
         incidents = filter.State is { } state ? incidents.Where(incident => incident.State == state) : incidents;
         incidents = filter.Open switch
         {
@@ -109,15 +110,16 @@ internal sealed class ReadIncidents(SreDbContext context)
         return incidents.Where(incident => incident.Number == number || EF.Functions.ILike(incident.Title, pattern, @"\") || incident.Services.Contains(search));
     }
 
-    private async Task<List<IncidentView>> WithAlertsAsync(List<IncidentView> incidents, CancellationToken cancellationToken)
+    private async Task<List<IncidentView>> WithAlertsAsync(Scope scope, List<IncidentView> incidents, CancellationToken cancellationToken)
     {
         var result = new List<IncidentView>(incidents.Count);
         var ids = incidents.ConvertAll(incident => incident.Id);
+        var visible = context.Set<Alert>().In(scope, context);
         var alerts = await context.Set<Incident>().AsNoTracking().Where(incident => ids.Contains(incident.Id))
             .Select(incident => new
             {
                 incident.Id,
-                Alerts = context.Set<Alert>().Where(alert => alert.IncidentId == incident.Id)
+                Alerts = visible.Where(alert => alert.IncidentId == incident.Id)
                     .OrderByDescending(alert => alert.StartsAt).ThenByDescending(alert => alert.Id).Take(MostAlertIds).Select(alert => alert.Id).ToList(),
             })
             .ToDictionaryAsync(incident => incident.Id, incident => incident.Alerts, cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Audit;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
@@ -9,11 +10,16 @@ namespace SrePlatform.ControlPlane.Features.Resources;
 /// <summary>Adds a resource to the inventory.</summary>
 internal sealed class CreateResource(SreDbContext context, AuditLog audit, TimeProvider time)
 {
-    public async Task<Outcome<Resource>> RunAsync(ResourceDraft draft, Actor actor, CancellationToken cancellationToken)
+    public async Task<Outcome<Resource>> RunAsync(ResourceDraft draft, Actor actor, Scope scope, CancellationToken cancellationToken)
     {
         if (ResourceValidation.Check(draft) is { Count: > 0 } errors)
         {
             return new ResourceInvalid(errors);
+        }
+
+        if (!scope.Manages(draft.Team!.Trim()))
+        {
+            return new ResourceOfAnotherTeam();
         }
 
         var resource = Resource.Create(draft, ResourceOrigin.Manual, time.GetUtcNow());

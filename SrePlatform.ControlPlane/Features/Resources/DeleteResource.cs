@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Audit;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
@@ -9,11 +10,16 @@ namespace SrePlatform.ControlPlane.Features.Resources;
 /// <summary>Takes a resource out of the inventory; its series stay until retention drops them.</summary>
 internal sealed class DeleteResource(SreDbContext context, AuditLog audit)
 {
-    public async Task<Outcome<Done>> RunAsync(Guid id, uint version, Actor actor, CancellationToken cancellationToken)
+    public async Task<Outcome<Done>> RunAsync(Guid id, uint version, Actor actor, Scope scope, CancellationToken cancellationToken)
     {
-        if (await context.Set<Resource>().SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken) is not { } resource)
+        if (await context.Set<Resource>().In(scope, context).SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken) is not { } resource)
         {
             return new ResourceNotFound();
+        }
+
+        if (!scope.Manages(resource.Team))
+        {
+            return new ResourceOfAnotherTeam();
         }
 
         if (resource.Version != version)

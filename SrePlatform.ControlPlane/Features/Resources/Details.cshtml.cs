@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
 using SrePlatform.ControlPlane.Platform.Htmx;
@@ -47,10 +48,15 @@ internal sealed class DetailsModel(
             return Forbid();
         }
 
-        var outcome = await delete.RunAsync(id, version, Actor.From(User), cancellationToken);
+        var outcome = await delete.RunAsync(id, version, Actor.From(User), HttpContext.Scope(), cancellationToken);
         return outcome.TryGet(out _, out var failure)
             ? this.Done("/resources", texts["resources.deleted"])
-            : failure is NotFoundFailure ? NotFound() : this.Done($"/resources/{id}", texts["resources.changed_meanwhile"]);
+            : failure switch
+            {
+                NotFoundFailure => NotFound(),
+                ForbiddenFailure => Forbid(),
+                _ => this.Done($"/resources/{id}", texts["resources.changed_meanwhile"]),
+            };
     }
 
     /// <summary>Why the health is what it is, in one sentence.</summary>
@@ -61,7 +67,7 @@ internal sealed class DetailsModel(
 
     private async Task<bool> LoadAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await context.Set<Resource>().AsNoTracking().SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken) is not { } resource)
+        if (await context.FindResourceAsync(id, HttpContext.Scope(), cancellationToken) is not { } resource)
         {
             return false;
         }
@@ -70,8 +76,8 @@ internal sealed class DetailsModel(
         var snapshot = await board.GetAsync(cancellationToken);
         Health = snapshot.Of(resource);
         Unavailable = snapshot.Unavailable;
-        Alerts = await alerts.ListAsync(resource, cancellationToken);
-        MayManage = (await authorization.AuthorizeAsync(User, Policies.Manage)).Succeeded;
+        Alerts = await alerts.ListAsync(HttpContext.Scope(), resource, cancellationToken);
+        MayManage = HttpContext.Scope().Manages(resource.Team) && (await authorization.AuthorizeAsync(User, Policies.Manage)).Succeeded;
         return true;
     }
 }

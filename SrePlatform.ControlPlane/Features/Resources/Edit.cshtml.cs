@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
 using SrePlatform.ControlPlane.Platform.Htmx;
@@ -41,7 +41,7 @@ internal sealed class EditModel(SreDbContext context, EditResource edit, Texts t
             return Again(new ResourceInvalid([.. errors, .. ResourceValidation.Check(draft).Where(error => errors.All(other => other.Field != error.Field))]));
         }
 
-        var outcome = await edit.RunAsync(id, Form.Version, draft, Actor.From(User), cancellationToken);
+        var outcome = await edit.RunAsync(id, Form.Version, draft, Actor.From(User), HttpContext.Scope(), cancellationToken);
         if (outcome.TryGet(out var resource, out var failure))
         {
             return this.Done($"/resources/{id}", Texts["resources.saved", ("name", resource.Name)]);
@@ -52,7 +52,7 @@ internal sealed class EditModel(SreDbContext context, EditResource edit, Texts t
 
     private async Task<Resource?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
-        var resource = await context.Set<Resource>().AsNoTracking().SingleOrDefaultAsync(known => known.Id == id, cancellationToken);
+        var resource = await context.FindResourceAsync(id, HttpContext.Scope(), cancellationToken);
         Id = id;
         IsDeclared = resource?.Origin is ResourceOrigin.Declared;
         return resource;

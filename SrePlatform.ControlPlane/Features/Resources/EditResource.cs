@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Audit;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
@@ -9,16 +10,21 @@ namespace SrePlatform.ControlPlane.Features.Resources;
 /// <summary>Replaces what is said about a resource, if nobody else did since the editor read it.</summary>
 internal sealed class EditResource(SreDbContext context, AuditLog audit, TimeProvider time)
 {
-    public async Task<Outcome<Resource>> RunAsync(Guid id, uint version, ResourceDraft draft, Actor actor, CancellationToken cancellationToken)
+    public async Task<Outcome<Resource>> RunAsync(Guid id, uint version, ResourceDraft draft, Actor actor, Scope scope, CancellationToken cancellationToken)
     {
         if (ResourceValidation.Check(draft) is { Count: > 0 } errors)
         {
             return new ResourceInvalid(errors);
         }
 
-        if (await context.Set<Resource>().SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken) is not { } resource)
+        if (await context.Set<Resource>().In(scope, context).SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken) is not { } resource)
         {
             return new ResourceNotFound();
+        }
+
+        if (!scope.Manages(resource.Team) || !scope.Manages(draft.Team!.Trim()))
+        {
+            return new ResourceOfAnotherTeam();
         }
 
         if (resource.Version != version)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SrePlatform.ControlPlane.Features.Alerts;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Htmx;
 using SrePlatform.ControlPlane.Platform.Localization;
@@ -44,14 +45,15 @@ internal sealed class IndexModel(
             return RedirectToPage();
         }
 
+        var scope = HttpContext.Scope();
         Filter = query.Filter;
         IsFirstPage = query.After is null;
         Health = await board.GetAsync(cancellationToken);
-        List = await resources.RunAsync(query.Filter, query.Limit, query.After, cancellationToken);
+        List = await resources.RunAsync(scope, query.Filter, query.Limit, query.After, cancellationToken);
         Loads = await loads.ReadAsync(List.Items, cancellationToken);
-        Alerts = await alerts.CountAsync(List.Items, cancellationToken);
-        Facets = await facets.ReadAsync(cancellationToken);
-        Matching = await resources.CountAsync(query.Filter, cancellationToken);
+        Alerts = await alerts.CountAsync(scope, List.Items, cancellationToken);
+        Facets = await facets.ReadAsync(scope, cancellationToken);
+        Matching = await resources.CountAsync(scope, query.Filter, cancellationToken);
         MayManage = (await authorization.AuthorizeAsync(User, Policies.Manage)).Succeeded;
         return this.PageOrFragment("_List");
     }

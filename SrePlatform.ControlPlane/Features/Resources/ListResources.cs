@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Paging;
 
 namespace SrePlatform.ControlPlane.Features.Resources;
@@ -8,10 +9,10 @@ namespace SrePlatform.ControlPlane.Features.Resources;
 /// <summary>Finds resources, one page at a time.</summary>
 internal sealed class ListResources(SreDbContext context, ResourceHealthBoard health)
 {
-    public async Task<Page<Resource>> RunAsync(ResourceFilter filter, int limit, ResourceCursor? after, CancellationToken cancellationToken)
+    public async Task<Page<Resource>> RunAsync(Scope scope, ResourceFilter filter, int limit, ResourceCursor? after, CancellationToken cancellationToken)
     {
         var column = ColumnOf(filter.Sort);
-        var query = await FilteredAsync(filter, cancellationToken);
+        var query = await FilteredAsync(scope, filter, cancellationToken);
         if (after is not null)
         {
             query = query.Where(After(column, after, filter.Descending));
@@ -26,16 +27,16 @@ internal sealed class ListResources(SreDbContext context, ResourceHealthBoard he
             : new(rows, null);
     }
 
-    public async Task<int> CountAsync(ResourceFilter filter, CancellationToken cancellationToken) =>
-        await (await FilteredAsync(filter, cancellationToken)).CountAsync(cancellationToken);
+    public async Task<int> CountAsync(Scope scope, ResourceFilter filter, CancellationToken cancellationToken) =>
+        await (await FilteredAsync(scope, filter, cancellationToken)).CountAsync(cancellationToken);
 
     /// <summary>Every resource that fits, read as a stream: for exports.</summary>
-    public async Task<IAsyncEnumerable<Resource>> StreamAsync(ResourceFilter filter, CancellationToken cancellationToken) =>
-        (await FilteredAsync(filter, cancellationToken)).OrderBy(resource => resource.Name).AsAsyncEnumerable();
+    public async Task<IAsyncEnumerable<Resource>> StreamAsync(Scope scope, ResourceFilter filter, CancellationToken cancellationToken) =>
+        (await FilteredAsync(scope, filter, cancellationToken)).OrderBy(resource => resource.Name).AsAsyncEnumerable();
 
-    private async Task<IQueryable<Resource>> FilteredAsync(ResourceFilter filter, CancellationToken cancellationToken)
+    private async Task<IQueryable<Resource>> FilteredAsync(Scope scope, ResourceFilter filter, CancellationToken cancellationToken)
     {
-        var query = context.Set<Resource>().AsNoTracking().Where(resource => resource.RetiredAt != null == filter.Retired);
+        var query = context.Set<Resource>().AsNoTracking().In(scope, context).Where(resource => resource.RetiredAt != null == filter.Retired);
         if (filter.Search is { } search)
         {
             var pattern = $"%{search.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";

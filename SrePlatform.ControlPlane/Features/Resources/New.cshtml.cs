@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Htmx;
 using SrePlatform.ControlPlane.Platform.Localization;
@@ -20,7 +21,7 @@ internal sealed class NewModel(CreateResource create, Texts texts) : ResourceFor
             return Again(new ResourceInvalid([.. errors, .. ResourceValidation.Check(draft).Where(error => errors.All(other => other.Field != error.Field))]));
         }
 
-        var outcome = await create.RunAsync(draft, Actor.From(User), cancellationToken);
+        var outcome = await create.RunAsync(draft, Actor.From(User), HttpContext.Scope(), cancellationToken);
         return outcome.TryGet(out var resource, out var failure)
             ? this.Done($"/resources/{resource.Id}", Texts["resources.created", ("name", resource.Name)])
             : Again(failure);

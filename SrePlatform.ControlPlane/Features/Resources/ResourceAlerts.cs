@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.Alerts;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 
 namespace SrePlatform.ControlPlane.Features.Resources;
 
@@ -20,11 +21,11 @@ internal sealed class ResourceAlerts(SreDbContext context)
 {
     private const int MostAlerts = 50;
 
-    public async Task<IReadOnlyDictionary<Guid, AlertCount>> CountAsync(IReadOnlyList<Resource> resources, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, AlertCount>> CountAsync(Scope scope, IReadOnlyList<Resource> resources, CancellationToken cancellationToken)
     {
         var ids = resources.Select(resource => resource.Id).ToList();
         var services = resources.Select(resource => resource.Service).Distinct().ToList();
-        var firing = await context.Set<Alert>().AsNoTracking()
+        var firing = await context.Set<Alert>().AsNoTracking().In(scope, context)
             .Where(alert => alert.Status == AlertStatus.Firing)
             .Where(alert => (alert.ResourceId != null && ids.Contains(alert.ResourceId.Value)) || (alert.ResourceId == null && alert.Service != null && services.Contains(alert.Service)))
             .GroupBy(alert => new { alert.ResourceId, alert.Service, alert.Severity })
@@ -43,9 +44,9 @@ internal sealed class ResourceAlerts(SreDbContext context)
         return counts;
     }
 
-    public async Task<IReadOnlyList<ResourceAlert>> ListAsync(Resource resource, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ResourceAlert>> ListAsync(Scope scope, Resource resource, CancellationToken cancellationToken)
     {
-        var alerts = await context.Set<Alert>().AsNoTracking()
+        var alerts = await context.Set<Alert>().AsNoTracking().In(scope, context)
             .Where(alert => alert.Status == AlertStatus.Firing)
             .Where(alert => alert.ResourceId == resource.Id || (alert.ResourceId == null && alert.Service == resource.Service))
             .OrderByDescending(alert => alert.StartsAt)

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Api;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
@@ -26,7 +26,7 @@ internal static class ResourceEndpoints
     }
 
     private static async Task<Results<Ok<Page<ResourceResponse>>, ProblemHttpResult>> List(
-        ListResources resources, HttpRequest request, CancellationToken cancellationToken,
+        ListResources resources, HttpRequest request, Scope scope, CancellationToken cancellationToken,
         string? q = null, string? kind = null, string? service = null, string? environment = null, string? team = null,
         string? criticality = null, string? health = null, string? retired = null, string? sort = null, string? limit = null, string? cursor = null)
     {
@@ -37,13 +37,13 @@ internal static class ResourceEndpoints
             return failure.ToProblem();
         }
 
-        var page = await resources.RunAsync(query.Filter, query.Limit, query.After, cancellationToken);
+        var page = await resources.RunAsync(scope, query.Filter, query.Limit, query.After, cancellationToken);
         return TypedResults.Ok(new Page<ResourceResponse>([.. page.Items.Select(ResourceResponse.Of)], page.NextCursor));
     }
 
-    private static async Task<Results<Ok<ResourceResponse>, ProblemHttpResult>> Get(Guid id, SreDbContext context, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ResourceResponse>, ProblemHttpResult>> Get(Guid id, Scope scope, SreDbContext context, HttpResponse response, CancellationToken cancellationToken)
     {
-        if (await context.Set<Resource>().AsNoTracking().SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken) is not { } resource)
+        if (await context.FindResourceAsync(id, scope, cancellationToken) is not { } resource)
         {
             return new ResourceNotFound().ToProblem();
         }
@@ -53,9 +53,9 @@ internal static class ResourceEndpoints
     }
 
     private static async Task<Results<Created<ResourceResponse>, ProblemHttpResult>> Create(
-        ResourceRequest body, CreateResource create, HttpContext http, CancellationToken cancellationToken)
+        ResourceRequest body, CreateResource create, Scope scope, HttpContext http, CancellationToken cancellationToken)
     {
-        var outcome = await create.RunAsync(body.Draft(), Actor.From(http.User), cancellationToken);
+        var outcome = await create.RunAsync(body.Draft(), Actor.From(http.User), scope, cancellationToken);
         if (!outcome.TryGet(out var resource, out var failure))
         {
             return failure.ToProblem();
@@ -66,14 +66,14 @@ internal static class ResourceEndpoints
     }
 
     private static async Task<Results<Ok<ResourceResponse>, ProblemHttpResult>> Edit(
-        Guid id, ResourceRequest body, EditResource edit, HttpContext http, CancellationToken cancellationToken)
+        Guid id, ResourceRequest body, EditResource edit, Scope scope, HttpContext http, CancellationToken cancellationToken)
     {
         if (ResourceVersionHeader.Read(http.Request, body.Version) is not { } version)
         {
             return VersionMissing.ToProblem();
         }
 
-        var outcome = await edit.RunAsync(id, version, body.Draft(), Actor.From(http.User), cancellationToken);
+        var outcome = await edit.RunAsync(id, version, body.Draft(), Actor.From(http.User), scope, cancellationToken);
         if (!outcome.TryGet(out var resource, out var failure))
         {
             return failure.ToProblem();
@@ -84,14 +84,14 @@ internal static class ResourceEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
-        Guid id, DeleteResource delete, HttpContext http, CancellationToken cancellationToken, uint? version = null)
+        Guid id, DeleteResource delete, Scope scope, HttpContext http, CancellationToken cancellationToken, uint? version = null)
     {
         if (ResourceVersionHeader.Read(http.Request, version) is not { } read)
         {
             return VersionMissing.ToProblem();
         }
 
-        var outcome = await delete.RunAsync(id, read, Actor.From(http.User), cancellationToken);
+        var outcome = await delete.RunAsync(id, read, Actor.From(http.User), scope, cancellationToken);
         return outcome.TryGet(out _, out var failure) ? TypedResults.NoContent() : failure.ToProblem();
     }
 }

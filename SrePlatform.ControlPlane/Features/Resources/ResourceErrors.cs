@@ -9,6 +9,9 @@ internal sealed record ResourceNotFound() : NotFoundFailure("resource.not_found"
 /// <summary>Somebody saved the resource after it was read.</summary>
 internal sealed record ResourceChanged() : ConflictFailure("resource.changed", "Somebody changed this resource since you opened it. Read it again and repeat your change.");
 
+/// <summary>Only managers of the team that owns a resource, or is to own it, may say so.</summary>
+internal sealed record ResourceOfAnotherTeam() : ForbiddenFailure("resource.other_team", "You do not manage the team that owns this resource, or that you want to own it. Ask a manager of that team or an administrator.");
+
 /// <summary>Invalid fields, with codes that pages translate and English texts for the API.</summary>
 internal sealed record ResourceInvalid(IReadOnlyList<FieldError> Fields)
     : ValidationFailure(Fields.GroupBy(error => error.Field).ToDictionary(group => group.Key, group => group.Select(Text).ToArray()))

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 
 namespace SrePlatform.ControlPlane.Features.Resources;
 
@@ -15,9 +16,9 @@ internal sealed record FacetCounts(
 /// <summary>Counts the inventory.</summary>
 internal sealed class ResourceFacets(SreDbContext context, ResourceHealthBoard health)
 {
-    public async Task<FacetCounts> ReadAsync(CancellationToken cancellationToken)
+    public async Task<FacetCounts> ReadAsync(Scope scope, CancellationToken cancellationToken)
     {
-        var groups = await context.Set<Resource>().AsNoTracking()
+        var groups = await context.Set<Resource>().AsNoTracking().In(scope, context)
             .GroupBy(resource => new { resource.Kind, resource.Team, resource.Environment, Retired = resource.RetiredAt != null, HasAddress = resource.Address != null })
             .Select(group => new { group.Key, Count = group.Count() })
             .ToListAsync(cancellationToken);
@@ -29,10 +30,10 @@ internal sealed class ResourceFacets(SreDbContext context, ResourceHealthBoard h
             current.GroupBy(group => group.Key.Kind).ToDictionary(kind => kind.Key, kind => kind.Sum(group => group.Count)),
             current.GroupBy(group => group.Key.Team).ToDictionary(team => team.Key, team => team.Sum(group => group.Count)),
             current.GroupBy(group => group.Key.Environment).ToDictionary(environment => environment.Key, environment => environment.Sum(group => group.Count)),
-            await HealthAsync(total, cancellationToken));
+            await HealthAsync(scope, total, cancellationToken));
     }
 
-    private async Task<Dictionary<HealthState, int>> HealthAsync(int total, CancellationToken cancellationToken)
+    private async Task<Dictionary<HealthState, int>> HealthAsync(Scope scope, int total, CancellationToken cancellationToken)
     {
         var snapshot = await health.GetAsync(cancellationToken);
         var counts = new Dictionary<HealthState, int>();
@@ -41,7 +42,7 @@ internal sealed class ResourceFacets(SreDbContext context, ResourceHealthBoard h
             var ids = snapshot.WithState(state).ToList();
             counts[state] = ids.Count == 0
                 ? 0
-                : await context.Set<Resource>().CountAsync(resource => resource.RetiredAt == null && resource.Address != null && ids.Contains(resource.Id), cancellationToken);
+                : await context.Set<Resource>().In(scope, context).CountAsync(resource => resource.RetiredAt == null && resource.Address != null && ids.Contains(resource.Id), cancellationToken);
         }
 
         counts[HealthState.Unknown] = total - counts.Values.Sum();

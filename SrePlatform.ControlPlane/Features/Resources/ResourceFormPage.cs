@@ -30,7 +30,12 @@ internal abstract class ResourceFormPage(Texts texts) : PageModel
         }
         else
         {
-            Problem = failure is ResourceChanged ? texts["resources.changed_meanwhile"] : failure.Detail;
+            Problem = failure switch
+            {
+                ResourceChanged => texts["resources.changed_meanwhile"],
+                ResourceOfAnotherTeam => texts["resources.other_team"],
+                _ => failure.Detail,
+            };
         }
 
         Response.StatusCode = failure.StatusCode();

@@ -1,8 +1,8 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.Shared;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
 using SrePlatform.ControlPlane.Platform.Paging;
@@ -20,9 +20,9 @@ internal static class ResourcePageEndpoints
     }
 
     private static async Task<Results<Ok<ChartData>, ProblemHttpResult>> Series(
-        Guid id, string? chart, string? range, SreDbContext context, ReadResourceSeries series, CancellationToken cancellationToken)
+        Guid id, string? chart, string? range, Scope scope, SreDbContext context, ReadResourceSeries series, CancellationToken cancellationToken)
     {
-        if (await context.Set<Resource>().AsNoTracking().SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken) is not { } resource)
+        if (await context.FindResourceAsync(id, scope, cancellationToken) is not { } resource)
         {
             return new ResourceNotFound().ToProblem();
         }
@@ -37,7 +37,7 @@ internal static class ResourcePageEndpoints
             : new ValidationFailure("range", $"Give one of: {string.Join(", ", ChartRange.All.Select(known => known.Name))}.").ToProblem();
     }
 
-    private static async Task<IResult> Export(HttpContext http, ListResources resources, ResourceHealthBoard health, CancellationToken cancellationToken)
+    private static async Task<IResult> Export(HttpContext http, Scope scope, ListResources resources, ResourceHealthBoard health, CancellationToken cancellationToken)
     {
         var reader = new QueryReader();
         var filter = ResourceQuery.Read(http.Request.Query, reader).Filter;
@@ -47,7 +47,7 @@ internal static class ResourcePageEndpoints
         }
 
         var snapshot = await health.GetAsync(cancellationToken);
-        var rows = await resources.StreamAsync(filter, cancellationToken);
+        var rows = await resources.StreamAsync(scope, filter, cancellationToken);
         http.Response.Headers.ContentDisposition = "attachment; filename=\"resources.csv\"";
         return TypedResults.Stream(
             async stream =>

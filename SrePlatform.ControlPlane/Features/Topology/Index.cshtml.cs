@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Htmx;
 using SrePlatform.ControlPlane.Platform.Localization;
 
@@ -30,8 +31,8 @@ internal sealed class IndexModel(TopologyReader reader, ServiceHealth health, Ed
 
     public async Task<IActionResult> OnGetAsync(string? service, CancellationToken cancellationToken)
     {
-        Topology = await reader.GetAsync(cancellationToken);
-        Services = await health.ReadAsync(Topology.Nodes, cancellationToken);
+        Topology = (await reader.GetAsync(cancellationToken)).In(HttpContext.Scope());
+        Services = await health.ReadAsync(HttpContext.Scope(), Topology.Nodes, cancellationToken);
         Errors = Topology.Unavailable is null ? await errors.ReadAsync(cancellationToken) : Errors;
         Layout = GraphLayout.Of(Topology.Edges, Topology.Nodes.Select(node => node.Service));
         Chosen = service is not null ? Services.GetValueOrDefault(service) : null;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.Resources;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 
 namespace SrePlatform.ControlPlane.Features.Topology;
 
@@ -21,15 +22,15 @@ internal sealed record ServiceResource(Guid Id, string Name, HealthState Health)
 /// <summary>Judges services by their resources and alerts.</summary>
 internal sealed class ServiceHealth(SreDbContext context, ResourceHealthBoard board, ResourceAlerts alerts)
 {
-    public async Task<IReadOnlyDictionary<string, ServiceStatus>> ReadAsync(IReadOnlyList<TopologyNode> nodes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, ServiceStatus>> ReadAsync(Scope scope, IReadOnlyList<TopologyNode> nodes, CancellationToken cancellationToken)
     {
         var services = nodes.Select(node => node.Service).ToList();
-        var resources = await context.Set<Resource>().AsNoTracking()
+        var resources = await context.Set<Resource>().AsNoTracking().In(scope, context)
             .Where(resource => resource.RetiredAt == null && services.Contains(resource.Service))
             .OrderBy(resource => resource.Name)
             .ToListAsync(cancellationToken);
         var snapshot = await board.GetAsync(cancellationToken);
-        var firing = await alerts.CountAsync(resources, cancellationToken);
+        var firing = await alerts.CountAsync(scope, resources, cancellationToken);
         var byService = resources.ToLookup(resource => resource.Service, StringComparer.Ordinal);
         return services.ToDictionary(service => service, service =>
         {

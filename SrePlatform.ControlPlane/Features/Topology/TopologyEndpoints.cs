@@ -1,3 +1,4 @@
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Api;
 using SrePlatform.ControlPlane.Platform.Auth;
 
@@ -10,9 +11,9 @@ internal static class TopologyEndpoints
         app.MapApi("topology").WithTags("Topology").MapGet("", GetTopology).RequireAuthorization(Policies.Context)
             .WithName("GetTopology").WithSummary("Services and who calls whom: declared, and learned from traffic.");
 
-    private static async Task<TopologyResponse> GetTopology(TopologyReader reader, CancellationToken cancellationToken)
+    private static async Task<TopologyResponse> GetTopology(Scope scope, TopologyReader reader, CancellationToken cancellationToken)
     {
-        var topology = await reader.GetAsync(cancellationToken);
+        var topology = (await reader.GetAsync(cancellationToken)).In(scope);
         return new(topology.AsOf, topology.Nodes, topology.Edges, topology.Unavailable);
     }
 

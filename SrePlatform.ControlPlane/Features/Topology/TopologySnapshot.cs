@@ -1,3 +1,5 @@
+using SrePlatform.ControlPlane.Platform.Access;
+
 namespace SrePlatform.ControlPlane.Features.Topology;
 
 internal enum EdgeOrigin
@@ -22,5 +24,23 @@ internal sealed record TopologyNode(string Service, IReadOnlyList<Guid> Resource
 /// <param name="Unavailable">Why learned edges are missing; null if they are not.</param>
 internal sealed record TopologySnapshot(DateTimeOffset AsOf, IReadOnlyList<TopologyNode> Nodes, IReadOnlyList<TopologyEdge> Edges, string? Unavailable)
 {
+    /// <summary>
+    /// What a scope sees: its services, the calls between them, and those called by or calling them that no resource runs, which are nobody's.
+    /// </summary>
+    public TopologySnapshot In(Scope scope)
+    {
+        if (scope.IsAll)
+        {
+            return this;
+        }
+
+        var nobodys = Nodes.Where(node => node.ResourceIds.Count == 0).Select(node => node.Service).ToHashSet(StringComparer.Ordinal);
+        var edges = Edges.Where(edge => Sees(edge.From, edge.To) || Sees(edge.To, edge.From)).ToList();
+        var called = edges.SelectMany(edge => new[] { edge.From, edge.To }).ToHashSet(StringComparer.Ordinal);
+        return new(AsOf, [.. Nodes.Where(node => scope.SeesService(node.Service) || called.Contains(node.Service))], edges, Unavailable);
+
+        bool Sees(string one, string other) => scope.SeesService(one) && (scope.SeesService(other) || nobodys.Contains(other));
+    }
+
     public ServiceGraph Graph { get; } = new(Edges.Select(edge => (edge.From, edge.To)));
 }

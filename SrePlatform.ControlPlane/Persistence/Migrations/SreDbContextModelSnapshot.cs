@@ -783,6 +783,169 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                     b.ToTable("ingestion_source", "control");
                 });
 
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.People.Groups.ResourceGroup", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("team");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_resource_group");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_resource_group_name");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_resource_group_parent_id");
+
+                    b.HasIndex("Team")
+                        .HasDatabaseName("ix_resource_group_team");
+
+                    b.ToTable("resource_group", "control");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.People.Groups.ResourceGroupGrant", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<string>("Team")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("team");
+
+                    b.Property<DateTimeOffset>("GrantedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("granted_at");
+
+                    b.HasKey("GroupId", "Team")
+                        .HasName("pk_resource_group_grant");
+
+                    b.HasIndex("Team")
+                        .HasDatabaseName("ix_resource_group_grant_team");
+
+                    b.ToTable("resource_group_grant", "control");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.People.Groups.ResourceGroupMember", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resource_id");
+
+                    b.HasKey("GroupId", "ResourceId")
+                        .HasName("pk_resource_group_member");
+
+                    b.HasIndex("ResourceId")
+                        .HasDatabaseName("ix_resource_group_member_resource_id");
+
+                    b.ToTable("resource_group_member", "control");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.People.Teams.Team", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("name");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_team");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_team_name");
+
+                    b.ToTable("team", "control");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.People.Teams.TeamMember", b =>
+                {
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<string>("Sub")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("sub");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("role");
+
+                    b.HasKey("TeamId", "Sub")
+                        .HasName("pk_team_member");
+
+                    b.HasIndex("Sub")
+                        .HasDatabaseName("ix_team_member_sub");
+
+                    b.ToTable("team_member", "control");
+                });
+
             modelBuilder.Entity("SrePlatform.ControlPlane.Features.Resources.Resource", b =>
                 {
                     b.Property<Guid>("Id")
@@ -908,6 +1071,28 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasDatabaseName("ix_declared_edge_from_service_to_service");
 
                     b.ToTable("declared_edge", "control");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Platform.Access.ResourceAccess", b =>
+                {
+                    b.Property<string>("Grantee")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("grantee");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resource_id");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("service");
+
+                    b.ToTable("resource_access", "control", t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
                 });
 
             modelBuilder.Entity("SrePlatform.ControlPlane.Platform.Audit.AuditEntry", b =>
@@ -1084,6 +1269,59 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasDatabaseName("ix_outbox_message_kind_key");
 
                     b.ToTable("outbox_message", "control");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.People.Groups.ResourceGroup", b =>
+                {
+                    b.HasOne("SrePlatform.ControlPlane.Features.People.Groups.ResourceGroup", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_resource_group_resource_group_parent_id");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.People.Groups.ResourceGroupGrant", b =>
+                {
+                    b.HasOne("SrePlatform.ControlPlane.Features.People.Groups.ResourceGroup", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_resource_group_grant_resource_group_group_id");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.People.Groups.ResourceGroupMember", b =>
+                {
+                    b.HasOne("SrePlatform.ControlPlane.Features.People.Groups.ResourceGroup", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_resource_group_member_resource_group_group_id");
+
+                    b.HasOne("SrePlatform.ControlPlane.Features.Resources.Resource", null)
+                        .WithMany()
+                        .HasForeignKey("ResourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_resource_group_member_resource_resource_id");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.People.Teams.TeamMember", b =>
+                {
+                    b.HasOne("SrePlatform.ControlPlane.Platform.Auth.UserProfile", null)
+                        .WithMany()
+                        .HasForeignKey("Sub")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_member_user_profile_sub");
+
+                    b.HasOne("SrePlatform.ControlPlane.Features.People.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_member_team_team_id");
                 });
 #pragma warning restore 612, 618
         }

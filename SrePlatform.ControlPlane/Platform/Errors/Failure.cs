@@ -20,5 +20,8 @@ internal record ValidationFailure(IReadOnlyDictionary<string, string[]> Errors)
     }
 }
 
+/// <summary>The asker may know of it, but not do this: 403.</summary>
+internal record ForbiddenFailure(string Code, string Detail) : Failure(Code, Detail);
+
 /// <summary>Something this needs does not answer: 503.</summary>
 internal record UnavailableFailure(string Code, string Detail) : Failure(Code, Detail);

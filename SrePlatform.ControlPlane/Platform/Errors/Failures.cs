@@ -9,6 +9,7 @@ internal static class Failures
     {
         ValidationFailure => StatusCodes.Status400BadRequest,
         NotFoundFailure => StatusCodes.Status404NotFound,
+        ForbiddenFailure => StatusCodes.Status403Forbidden,
         ConflictFailure => StatusCodes.Status409Conflict,
         UnavailableFailure => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
 
@@ -29,6 +30,15 @@ internal static class LiveEndpoint
             return;
         }
 
+        var heard = new List<LiveSubscription>();
+        foreach (var subscription in subscriptions.OfType<LiveSubscription>())
+        {
+            if (await subscription.Topic.IsSeenAsync(http.Scope(), subscription.Id, http.RequestServices, http.RequestAborted))
+            {
+                heard.Add(subscription);
+            }
+        }
+
         var seen = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last ? last : http.Request.Query["seen"].ToString();
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
@@ -39,7 +49,7 @@ internal static class LiveEndpoint
         {
             await http.Response.WriteAsync("retry: 2000\n\n", over.Token);
             await http.Response.Body.FlushAsync(over.Token);
-            await foreach (var happened in stream.FollowAsync([.. subscriptions.OfType<LiveSubscription>()], LivePosition.Parse(seen), over.Token))
+            await foreach (var happened in stream.FollowAsync(heard, LivePosition.Parse(seen), over.Token))
             {
                 var text = happened is null ? ": quiet\n\n" : $"id: {happened.Id}\nevent: {happened.Name}\ndata: {happened.Data}\n\n";
                 await http.Response.WriteAsync(text, over.Token);

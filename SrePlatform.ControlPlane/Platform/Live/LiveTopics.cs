@@ -1,3 +1,5 @@
+using SrePlatform.ControlPlane.Platform.Access;
+
 namespace SrePlatform.ControlPlane.Platform.Live;
 
 /// <summary>A kind of thing that a page can follow. Features add theirs; the stream knows only these.</summary>
@@ -14,6 +16,13 @@ internal interface ILiveTopic
 
     /// <summary>The present revision; null if there is no such thing or it cannot be read now.</summary>
     Task<long?> ReadRevisionAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Whether a person may hear of the thing. Topics that take an id of something with a team answer this.</summary>
+    /// <param name="scope">What the person sees.</param>
+    /// <param name="id">The thing.</param>
+    /// <param name="services">Of the request.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<bool> IsSeenAsync(Scope scope, Guid id, IServiceProvider services, CancellationToken cancellationToken) => Task.FromResult(true);
 }
 
 /// <summary>What one browser follows.</summary>

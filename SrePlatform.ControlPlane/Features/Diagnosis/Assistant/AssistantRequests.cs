@@ -1,15 +1,26 @@
+using System.Text.Json.Serialization;
+using SrePlatform.ControlPlane.Platform.Access;
+
 namespace SrePlatform.ControlPlane.Features.Diagnosis.Assistant;
 
 /// <summary>Asks the Assistant why alerts fire; as <c>docs/api/assistant.json</c> says.</summary>
 internal sealed record StartAlerts(IReadOnlyList<Guid> AlertIds, Guid? IncidentId, int? Generation, string RequestedBy)
 {
     public const string Path = "/api/v1/diagnostics/alerts";
+
+    /// <summary>What the asker sees; left out for those who see everything.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RequesterScope? RequesterScope { get; init; }
 }
 
 /// <summary>Asks the Assistant how services do.</summary>
 internal sealed record StartDeployment(IReadOnlyList<string> AffectedServices, string Severity, string RequestedBy)
 {
     public const string Path = "/api/v1/diagnostics/deployment";
+
+    /// <summary>What the asker sees; left out for those who see everything.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RequesterScope? RequesterScope { get; init; }
 }
 
 /// <summary>The Assistant's answer when it has stored a session.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.Diagnosis.Assistant;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 
 namespace SrePlatform.ControlPlane.Features.Diagnosis.Panel;
 
@@ -11,9 +12,9 @@ internal sealed class LoadDiagnosisPanel(SreDbContext context, AssistantResults 
     private const int MostRequests = 20;
 
     /// <summary>The newest diagnosis of an incident, or the session of it that was asked for.</summary>
-    public async Task<DiagnosisPanel> OfIncidentAsync(Guid incidentId, Guid? sessionId, CancellationToken cancellationToken)
+    public async Task<DiagnosisPanel> OfIncidentAsync(Scope scope, Guid incidentId, Guid? sessionId, CancellationToken cancellationToken)
     {
-        var requests = await context.Set<DiagnosisRequest>().AsNoTracking().Where(row => row.IncidentId == incidentId)
+        var requests = await context.Set<DiagnosisRequest>().AsNoTracking().In(scope, context).Where(row => row.IncidentId == incidentId)
             .OrderByDescending(row => row.CreatedAt).Take(MostRequests).Select(DiagnosisView.Projection).ToListAsync(cancellationToken);
         var request = sessionId is { } chosen ? requests.Find(row => row.SessionId == chosen) : requests.FirstOrDefault();
         var panel = request switch
