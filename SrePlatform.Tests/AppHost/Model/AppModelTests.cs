@@ -173,7 +173,7 @@ public sealed class AppModelTests
     {
         await using var model = await PlatformModel.OfAsync("--demo");
         var seed = await model.VariablesOfAsync("control-plane-database");
-        var names = seed.Where(variable => variable.Key.EndsWith("__Name", StringComparison.Ordinal)).ToDictionary(variable => variable.Key[..^"Name".Length], variable => variable.Value);
+        var names = seed.Where(variable => variable.Key.StartsWith("Seed__Targets__", StringComparison.Ordinal) && variable.Key.EndsWith("__Name", StringComparison.Ordinal)).ToDictionary(variable => variable.Key[..^"Name".Length], variable => variable.Value);
         foreach (var (prefix, name) in names)
         {
             var resource = name == "this-machine" ? "node-exporter" : name;

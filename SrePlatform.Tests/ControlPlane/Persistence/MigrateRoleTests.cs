@@ -11,8 +11,9 @@ public sealed class MigrateRoleTests(PostgresServer server)
     public async Task Migrating_again_and_twice_at_once_changes_nothing()
     {
         await using var database = await ControlPlaneDatabase.CreateAsync(server);
+        var applied = await database.ScalarAsync<long>("SELECT count(*) FROM control.ef_migration");
         await Task.WhenAll(ControlPlaneDatabase.MigrateAsync(database.AdminConnectionString), ControlPlaneDatabase.MigrateAsync(database.AdminConnectionString));
-        Assert.Equal(1, await database.ScalarAsync<long>("SELECT count(*) FROM control.ef_migration"));
+        Assert.Equal(applied, await database.ScalarAsync<long>("SELECT count(*) FROM control.ef_migration"));
     }
 
     [Theory]
