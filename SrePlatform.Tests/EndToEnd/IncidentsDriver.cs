@@ -32,6 +32,10 @@ internal sealed class IncidentsDriver(HttpClient api) : IDisposable
         return found!;
     }
 
+    /// <summary>One incident as it is now.</summary>
+    public async Task<IncidentSeen> ReadAsync(Guid id) =>
+        IncidentSeen.From(await api.GetFromJsonAsync<JsonElement>($"/api/v1/incidents/{id}", TestContext.Current.CancellationToken));
+
     /// <summary>Waits until nothing is on fire any more.</summary>
     public Task AllResolvedAsync() =>
         Eventually.TrueAsync(async () => (await OpenAsync()).Count == 0, "every incident is resolved", Patience);

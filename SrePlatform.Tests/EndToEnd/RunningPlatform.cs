@@ -4,7 +4,9 @@ using SrePlatform.Tests.Drivers;
 using SrePlatform.Tests.EndToEnd;
 using Xunit;
 
-#if ASPIRE_ENGINE
+#if LOCAL_ENGINE
+using SrePlatform.AppHost.LocalEngine.Processes;
+#else
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
@@ -81,6 +83,34 @@ public sealed class RunningPlatform : IAsyncLifetime
         using var driver = new SignInDriver(Realm);
         return (await driver.ServiceTokenAsync(client, Secret(secretParameter), TestContext.Current.CancellationToken)).AccessToken!;
     }
+
+#if LOCAL_ENGINE
+    /// <summary>Kills a part's process at once; the engine starts it again.</summary>
+    public void Kill(string part) => Signal(part, UnixSignal.Kill);
+
+    /// <summary>Lets a part hang until the result is disposed.</summary>
+    public IDisposable Hang(string part)
+    {
+        Signal(part, UnixSignal.Stop);
+        return new Hanging(this, part);
+    }
+
+    /// <summary>Returns once the part is healthy and its process is another than the one given.</summary>
+    public Task BackAsync(string part, int before) => App.ResourceNotifications.WaitForResourceAsync(
+        part,
+        change => ProcessOf(part) != before && change.Snapshot is { State: KnownResourceStates.Running, HealthStatus: HealthStatus.Healthy },
+        TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1));
+
+    /// <summary>The process of a part at present.</summary>
+    public int ProcessOf(string part) => App.CurrentRun!.ProcessOf(part);
+
+    private void Signal(string part, UnixSignal signal) => Assert.True(Unix.Signal(ProcessOf(part), signal), $"{part} runs");
+
+    private sealed class Hanging(RunningPlatform platform, string part) : IDisposable
+    {
+        public void Dispose() => platform.Signal(part, UnixSignal.Continue);
+    }
+#endif
 
     /// <inheritdoc/>
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

@@ -8,6 +8,8 @@ internal enum UnixSignal
     Interrupt = 2,
     Kill = 9,
     Terminate = 15,
+    Continue = 18,
+    Stop = 19,
 }
 
 /// <summary>The few system calls that .NET does not wrap.</summary>

@@ -9,6 +9,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
     private readonly LaunchContext _context;
     private readonly ResourceNotificationService _notifications;
     private readonly Dictionary<string, (Task Running, CancellationTokenSource Stop)> _runners = [];
+    private readonly Dictionary<string, ResourceRunner> _processes = [];
     private readonly Dictionary<string, ResourceLog> _logs = [];
     private bool _stopped;
 
@@ -21,6 +22,9 @@ internal sealed class ApplicationRun : IAsyncDisposable
         }
     }
 
+    /// <summary>The process of a resource at present; 0 for none.</summary>
+    public int ProcessOf(string name) => _processes[name].ProcessId;
+
     public ResourceLog LogOf(IResource resource) => _logs[resource.Name];
 
     public void Start()
@@ -31,6 +35,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
             {
                 var runner = new ResourceRunner(
                     resource, launch.Launcher, ExpectedExitCode(resource), _context, _logs[resource.Name], snapshot => Publish(resource, snapshot), _notifications);
+                _processes[resource.Name] = runner;
                 var stop = new CancellationTokenSource();
                 _runners[resource.Name] = (Task.Run(() => runner.RunAsync(stop.Token)), stop);
             }

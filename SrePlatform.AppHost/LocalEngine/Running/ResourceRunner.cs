@@ -20,7 +20,12 @@ internal sealed class ResourceRunner(
     private readonly IReadOnlyList<LocalHealthCheck> _checks = [.. resource.Annotations.OfType<LocalHealthCheck>()];
     private bool _everHealthy;
 
+    private volatile int _process;
+
     public IResource Resource => resource;
+
+    /// <summary>The process that runs at present; 0 for none.</summary>
+    public int ProcessId => _process;
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -89,6 +94,7 @@ internal sealed class ResourceRunner(
         var plan = await launcher.PrepareAsync(context, stopping);
         stopping.ThrowIfCancellationRequested();
         await using var process = await context.Spawner.StartAsync(plan, log.Write);
+        _process = process.Id;
         log.Write($"--- started as process {process.Id.ToString(CultureInfo.InvariantCulture)}: {plan.FileName}");
         if (expectedExitCode is not null)
         {
