@@ -2,6 +2,7 @@ using SrePlatform.ControlPlane;
 using SrePlatform.ControlPlane.Features.AlertRules;
 using SrePlatform.ControlPlane.Features.Alerts;
 using SrePlatform.ControlPlane.Features.Audit;
+using SrePlatform.ControlPlane.Features.Dashboards;
 using SrePlatform.ControlPlane.Features.Deployments;
 using SrePlatform.ControlPlane.Features.Diagnosis;
 using SrePlatform.ControlPlane.Features.Home;
@@ -57,6 +58,7 @@ namespace Microsoft.Extensions.Hosting
             builder.AddPeople();
             builder.AddTopology();
             builder.AddDeployments();
+            builder.AddDashboards();
             builder.AddAlertRules();
             builder.AddAlerts();
             builder.AddIncidents();
@@ -89,6 +91,7 @@ namespace Microsoft.Extensions.Hosting
             app.MapPeople();
             app.MapTopology();
             app.MapDeployments();
+            app.MapDashboards();
             app.MapAlertRules();
             app.MapAlerts();
             app.MapIncidents();

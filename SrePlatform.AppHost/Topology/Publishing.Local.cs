@@ -13,6 +13,13 @@ internal static class Publishing
     /// <summary>The address in a browser.</summary>
     public static string PublicAddress(EndpointReference endpoint) => endpoint.Url;
 
-    /// <summary>Nothing to publish.</summary>
-    public static void AddPublishing(this IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> controlPlane) => _ = (builder, controlPlane);
+    /// <summary>Nothing to publish, and a wish to do so is answered rather than ignored.</summary>
+    public static void AddPublishing(this IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> controlPlane)
+    {
+        _ = controlPlane;
+        if (string.Equals(builder.Configuration["operation"], "publish", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new DistributedApplicationException("The local engine runs, it does not publish: use -p:AppHostEngine=aspire.");
+        }
+    }
 }

@@ -15,6 +15,7 @@ public sealed partial class DependencyTests
         ["Topology"] = ["Resources"],
         ["AlertRules"] = ["Alerts"],
         ["Deployments"] = ["Resources", "IngestionSources"],
+        ["Dashboards"] = ["Resources"],
         ["Alerts"] = ["IngestionSources"],
         ["Incidents"] = ["Alerts", "Topology", "Deployments", "Diagnosis"],
         ["Diagnosis"] = ["Alerts"],

@@ -7,10 +7,26 @@ revoke insert, update, delete on assistant.schema_history from assistant;
 do $$
 declare reader text;
 begin
-  foreach reader in array array['control_plane', 'grafana_ro'] loop
+  foreach reader in array array['control_plane'] loop
     if exists (select 1 from pg_roles where rolname = reader) then
       execute format('grant usage on schema assistant to %I', reader);
       execute format('grant select on assistant.session_v1, assistant.session_event_v1, assistant.analysis_v1, assistant.observation_v1 to %I', reader);
     end if;
   end loop;
+end $$;
+
+-- Dashboards see what was found and how long it took; evidence and documents stay out of their reach.
+do $$
+begin
+  if to_regnamespace('reporting') is not null then
+    create or replace view reporting.diagnosis_v1 as
+    select session.created_at, session.kind, session.status, session.completed_at, analysis.verdict, analysis.confidence, analysis.headline,
+           extract(epoch from session.completed_at - session.created_at)::double precision as duration_seconds
+    from assistant.session_v1 session left join assistant.analysis_v1 analysis on analysis.session_id = session.session_id;
+    if exists (select 1 from pg_roles where rolname = 'grafana_ro') then
+      grant select on reporting.diagnosis_v1 to grafana_ro;
+      revoke all on all tables in schema assistant from grafana_ro;
+      revoke usage on schema assistant from grafana_ro;
+    end if;
+  end if;
 end $$;

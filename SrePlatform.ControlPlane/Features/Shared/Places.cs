@@ -17,6 +17,7 @@ internal sealed record Place(string Name, string Address, char Key, bool Phone =
         new("resources", "/resources", 'r', Phone: true),
         new("topology", "/topology", 't'),
         new("deployments", "/deployments", 'd', Phone: true),
+        new("dashboards", "/dashboards", 'b'),
     ];
 
     /// <summary>How it is set up and what was done.</summary>

@@ -9,3 +9,5 @@ REVOKE UPDATE, DELETE ON control.audit_entry, control.alert_event FROM control_p
 REVOKE INSERT, UPDATE, DELETE ON control.ef_migration FROM control_plane;
 GRANT USAGE ON SCHEMA reporting TO grafana_ro;
 GRANT SELECT ON ALL TABLES IN SCHEMA reporting TO grafana_ro;
+-- The Control Plane draws the same dashboards, with no more rights than Grafana has while it does.
+GRANT grafana_ro TO control_plane;

@@ -6,15 +6,21 @@ namespace SrePlatform.ControlPlane.Platform.SecurityHeaders;
 /// </summary>
 internal sealed class SecurityHeadersMiddleware(RequestDelegate next, IConfiguration configuration)
 {
-    private readonly string _contentSecurityPolicy = Policy(configuration["Authentication:Authority"]);
+    private readonly string _contentSecurityPolicy = Policy(configuration["Authentication:Authority"], configuration["Grafana:Url"]);
 
-    /// <summary>Signing out posts a form here that ends at the identity provider, so forms may end there as well.</summary>
-    internal static string Policy(string? authority)
+    /// <summary>
+    /// Signing out posts a form here that ends at the identity provider, so forms may end there as well. Grafana's dashboards are framed
+    /// where it runs, and so is the identity provider on the way into it.
+    /// </summary>
+    internal static string Policy(string? authority, string? grafana = null)
     {
-        var provider = Uri.TryCreate(authority, UriKind.Absolute, out var address) ? " " + address.GetLeftPart(UriPartial.Authority) : "";
+        var provider = Origin(authority);
+        var frames = Origin(grafana) is { Length: > 0 } dashboards ? $"frame-src{dashboards}{provider}; " : "";
         return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
-            $"manifest-src 'self'; form-action 'self'{provider}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
+            $"manifest-src 'self'; {frames}form-action 'self'{provider}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
     }
+
+    private static string Origin(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var address) ? " " + address.GetLeftPart(UriPartial.Authority) : "";
 
     public Task InvokeAsync(HttpContext context)
     {

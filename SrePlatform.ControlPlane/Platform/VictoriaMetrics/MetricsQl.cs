@@ -31,6 +31,9 @@ internal static class MetricsQl
     public static string AnyOf(string label, IEnumerable<string> values) =>
         $"{label}=~{Quote(string.Join('|', values.Select(EscapeRegex)))}";
 
+    /// <summary>What stands between the quotes of a matcher that accepts exactly these values, e.g. <c>(a|b)</c>.</summary>
+    public static string Alternatives(IEnumerable<string> values) => Quote($"({string.Join('|', values.Select(EscapeRegex))})")[1..^1];
+
     /// <summary>A duration such as <c>90s</c>, never shorter than a second.</summary>
     public static string Duration(TimeSpan value) =>
         string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, (long)Math.Ceiling(value.TotalSeconds))}s");

@@ -41,19 +41,22 @@ public sealed class MigrationTests(PostgresServer server)
             await database.ExecuteAsync($"do $$ begin if not exists (select 1 from pg_roles where rolname = '{reader}') then create role {reader} login; end if; end $$");
         }
 
+        await database.ExecuteAsync("create schema reporting");
         await AssistantSchema.MigrateAsync(database.AdminConnectionString);
-        foreach (var reader in new[] { "control_plane", "grafana_ro" })
+        foreach (var view in Views)
         {
-            foreach (var view in Views)
-            {
-                Assert.True(await database.ScalarAsync<bool>("select has_table_privilege($1, $2, 'select')", reader, $"assistant.{view}"), $"{reader} reads {view}");
-            }
-
-            foreach (var table in new[] { "diagnosis_session", "observation", "idempotency_record" })
-            {
-                Assert.False(await database.ScalarAsync<bool>("select has_table_privilege($1, $2, 'select')", reader, $"assistant.{table}"), $"{reader} does not read {table}");
-            }
+            Assert.True(await MayReadAsync("control_plane", $"assistant.{view}"), $"the Control Plane reads {view}");
+            Assert.False(await MayReadAsync("grafana_ro", $"assistant.{view}"), $"dashboards do not read {view}");
         }
+
+        foreach (var table in new[] { "diagnosis_session", "observation", "idempotency_record" })
+        {
+            Assert.False(await MayReadAsync("control_plane", $"assistant.{table}"), $"the Control Plane does not read {table}");
+        }
+
+        Assert.True(await MayReadAsync("grafana_ro", "reporting.diagnosis_v1"), "dashboards read what was found");
+
+        Task<bool> MayReadAsync(string reader, string what) => database.ScalarAsync<bool>("select has_table_privilege($1, $2, 'select')", reader, what);
     }
 
     [Fact]
