@@ -1,3 +1,5 @@
+using SrePlatform.ControlPlane.Platform.Access;
+
 namespace SrePlatform.ControlPlane.Features.Dashboards;
 
 /// <summary>What a reader's dashboards may draw on.</summary>
@@ -5,12 +7,5 @@ namespace SrePlatform.ControlPlane.Features.Dashboards;
 /// <param name="MetricFilters">Selectors of which a series must match one; null for whoever sees everything.</param>
 internal sealed record DashboardAccess(bool SeesAll, IReadOnlyList<string>? MetricFilters)
 {
-    public static readonly DashboardAccess Everything = new(true, null);
-
-    /// <summary>The access of whoever asks.</summary>
-    public static DashboardAccess Of(HttpContext http)
-    {
-        ArgumentNullException.ThrowIfNull(http);
-        return Everything;
-    }
+    public static DashboardAccess Of(Scope scope) => scope.IsAll ? new(true, null) : new(false, RequesterScopes.Filters(scope));
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SrePlatform.ControlPlane.Features.Shared;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
 using SrePlatform.ControlPlane.Platform.VictoriaMetrics;
@@ -13,7 +14,7 @@ internal static class DashboardEndpoints
         app.MapGet("/dashboards/{name}/panels/{id:int}/series", Series).RequireAuthorization(Policies.Read).ExcludeFromDescription();
 
     private static async Task<Results<Ok<ChartData>, ProblemHttpResult>> Series(
-        string name, int id, HttpContext http, DashboardCatalog catalog, ReadPanelSeries series, ScrapeInterval interval, TimeProvider time, CancellationToken cancellationToken)
+        string name, int id, Scope scope, HttpContext http, DashboardCatalog catalog, ReadPanelSeries series, ScrapeInterval interval, TimeProvider time, CancellationToken cancellationToken)
     {
         if (catalog.Find(name, id) is not { } found || found.Panel.Kind != PanelKind.TimeSeries)
         {
@@ -22,7 +23,7 @@ internal static class DashboardEndpoints
 
         return DashboardQuery.Read(found.Dashboard, http.Request.Query).TryGet(out var query, out var failure)
             ? TypedResults.Ok(await series.RunAsync(
-                found.Panel, PanelWindow.Of(query.Range, time.GetUtcNow(), interval.Value), query.Chosen, DashboardAccess.Of(http), cancellationToken))
+                found.Panel, PanelWindow.Of(query.Range, time.GetUtcNow(), interval.Value), query.Chosen, DashboardAccess.Of(scope), cancellationToken))
             : failure.ToProblem();
     }
 }

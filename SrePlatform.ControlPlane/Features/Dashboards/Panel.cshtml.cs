@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Htmx;
 using SrePlatform.ControlPlane.Platform.VictoriaMetrics;
 
@@ -40,7 +41,7 @@ internal sealed class PanelModel(DashboardCatalog catalog, ReadPanel read, Scrap
         Questions = [.. panel.Targets.Select(target => target.Language == QueryLanguage.Sql ? QueryText.Sql(target.Text, window) : QueryText.MetricsQl(target.Text, window, query.Chosen))];
         if (panel.Kind != PanelKind.TimeSeries)
         {
-            Shown = await read.RunAsync(panel, window, query.Chosen, DashboardAccess.Of(HttpContext), cancellationToken);
+            Shown = await read.RunAsync(panel, window, query.Chosen, DashboardAccess.Of(HttpContext.Scope()), cancellationToken);
         }
 
         return this.PageOrFragment("_Panel");

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Localization;
 using SrePlatform.ControlPlane.Platform.VictoriaMetrics;
 
@@ -45,7 +46,7 @@ internal sealed class ViewModel(
             return Page();
         }
 
-        Variables = await variables.RunAsync(dashboard, query, PanelWindow.Of(query.Range, time.GetUtcNow(), interval.Value), DashboardAccess.Of(HttpContext), cancellationToken);
+        Variables = await variables.RunAsync(dashboard, query, PanelWindow.Of(query.Range, time.GetUtcNow(), interval.Value), DashboardAccess.Of(HttpContext.Scope()), cancellationToken);
         return Page();
     }
 

@@ -46,7 +46,7 @@ internal sealed class RequesterScopes(IDataProtectionProvider protection, ScopeR
     }
 
     /// <summary>By the labels that service discovery stamps: the team's own, and services seen by a grant. Nothing matches no team.</summary>
-    private static string[] Filters(Scope scope)
+    internal static string[] Filters(Scope scope)
     {
         var teams = scope.Teams.Count > 0 ? scope.Teams : ["\0none"];
         var filters = new List<string> { $"{{{MetricsQl.AnyOf("team", teams)}}}" };

@@ -27,17 +27,22 @@ public sealed class DashboardPagesTests(PostgresServer server)
         Assert.Equal("unavailable", JsonDocument.Parse(chart).RootElement.GetProperty("status").GetString());
     }
 
-    [Theory]
-    [InlineData("/dashboards/nothing", HttpStatusCode.NotFound)]
-    [InlineData("/dashboards/services/panels/999", HttpStatusCode.NotFound)]
-    [InlineData("/dashboards/services/panels/2/series", HttpStatusCode.NotFound)]
-    [InlineData("/dashboards/services/panels/7/series?range=x", HttpStatusCode.BadRequest)]
-    [InlineData("/dashboards/services?range=x", HttpStatusCode.Redirect)]
-    public async Task What_is_not_there_or_makes_no_sense_is_refused(string address, HttpStatusCode expected)
+    [Fact]
+    public async Task What_is_not_there_or_makes_no_sense_is_refused()
     {
         await using var host = await ControlPlaneHost.StartAsync(server);
-        using var answer = await host.SignedIn("viewer").GetAsync(new Uri(address, UriKind.Relative), Cancel);
-        Assert.Equal(expected, answer.StatusCode);
+        foreach (var (address, expected) in new[]
+        {
+            ("/dashboards/nothing", HttpStatusCode.NotFound),
+            ("/dashboards/services/panels/999", HttpStatusCode.NotFound),
+            ("/dashboards/services/panels/2/series", HttpStatusCode.NotFound),
+            ("/dashboards/services/panels/7/series?range=x", HttpStatusCode.BadRequest),
+            ("/dashboards/services?range=x", HttpStatusCode.Redirect),
+        })
+        {
+            using var answer = await host.SignedIn("viewer").GetAsync(new Uri(address, UriKind.Relative), Cancel);
+            Assert.Equal(expected, answer.StatusCode);
+        }
     }
 
     [Fact]
