@@ -1,4 +1,4 @@
-if (SrePlatform.Assistant.Evaluation.EvaluateCommand.TryRun(args))
+if (SrePlatform.Assistant.Evaluation.EvaluateCommand.TryRun(args) || await SrePlatform.Assistant.Evaluation.Scenarios.RecordCommand.TryRunAsync(args))
     return Environment.ExitCode;
 var builder = WebApplication.CreateBuilder(args).AddAssistant();
 var app = builder.Build().UseAssistant();

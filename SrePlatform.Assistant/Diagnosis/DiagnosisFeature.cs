@@ -2,6 +2,7 @@ using SrePlatform.Assistant.Agents.Narrator;
 using SrePlatform.Assistant.Diagnosis.Api;
 using SrePlatform.Assistant.Diagnosis.Callbacks;
 using SrePlatform.Assistant.Diagnosis.Flows;
+using SrePlatform.Assistant.Diagnosis.Replay;
 using SrePlatform.Assistant.Diagnosis.Runs;
 
 namespace SrePlatform.Assistant.Diagnosis;
@@ -11,9 +12,7 @@ internal static class DiagnosisFeature
 {
     public static void AddDiagnosis(this IServiceCollection services)
     {
-        services.AddOptions<DiagnosisOptions>().BindConfiguration(DiagnosisOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<IntervalOptions>().BindConfiguration(IntervalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-
+        services.AddFlows();
         services.AddSingleton<AssistantDatabase>();
         services.AddSingleton<SessionClaims>();
         services.AddSingleton<RunStore>();
@@ -28,7 +27,14 @@ internal static class DiagnosisFeature
         services.AddScoped<StartDiagnosis>();
         services.AddScoped<CancelDiagnosis>();
         services.AddScoped<SessionReads>();
+    }
 
+    /// <summary>The flows alone, without sessions and their database: what a replay needs.</summary>
+    public static void AddFlows(this IServiceCollection services)
+    {
+        services.AddOptions<DiagnosisOptions>().BindConfiguration(DiagnosisOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<IntervalOptions>().BindConfiguration(IntervalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<OfflineRun>();
         services.AddScoped<EvidenceGathering>();
         services.AddScoped<NarratorAgent>();
         services.AddScoped<Narrating>();

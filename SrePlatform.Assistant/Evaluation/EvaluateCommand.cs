@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using SrePlatform.Assistant.Evaluation.Scenarios;
 
 namespace SrePlatform.Assistant.Evaluation;
 
@@ -9,7 +10,7 @@ namespace SrePlatform.Assistant.Evaluation;
 /// </summary>
 internal static class EvaluateCommand
 {
-    private const string Usage = "evaluate petshop|sockshop|nab|m4 --data <folder> [--json <file>]";
+    private const string Usage = "evaluate petshop|sockshop|nab|m4|scenarios --data <folder> [--json <file>]";
 
     private static readonly Dictionary<string, Func<SuiteRun, EvaluationResult>> Suites = new(StringComparer.Ordinal)
     {
@@ -17,6 +18,7 @@ internal static class EvaluateCommand
         ["sockshop"] = SockShopSuite.Run,
         ["nab"] = NabSuite.Run,
         ["m4"] = M4Suite.Run,
+        ["scenarios"] = ScenariosSuite.Run,
     };
 
     /// <summary>Runs when the arguments ask for it, leaving the exit code in the environment.</summary>

@@ -37,4 +37,17 @@ internal sealed record EvaluationCase(
     string Truth,
     IReadOnlyList<string> Ranked,
     double Seconds,
-    IReadOnlyList<double>? Forecast = null);
+    IReadOnlyList<double>? Forecast = null)
+{
+    /// <summary>What was concluded, for suites that conclude.</summary>
+    public string? Verdict { get; init; }
+
+    /// <summary>How sure, 0..1, for suites that conclude.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>Kind of scenario.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>When a scenario was recorded: before the parameters were frozen, or after.</summary>
+    public string? Phase { get; init; }
+}

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SrePlatform.Assistant.Diagnosis.Flows;
+using SrePlatform.Assistant.Diagnosis.Replay;
 using SrePlatform.Assistant.Diagnosis.Report;
 using SrePlatform.Assistant.Diagnosis.Sessions;
 using SrePlatform.Assistant.Evidence;
@@ -71,7 +72,7 @@ internal sealed partial class DiagnosisRunner(
         }
 
         var budget = new RunBudget(options.Value.MaximumSteps, options.Value.MaximumToolCalls, TimeSpan.FromSeconds(options.Value.MaximumSeconds), clock);
-        var evidence = new EvidenceLog(session.Lease, earlier, budget, store, metrics, clock);
+        var evidence = new EvidenceLog(session.Lease, earlier, budget, store, LiveAnswers.Instance, metrics, clock);
         await using var scope = scopes.CreateAsyncScope();
         var flow = scope.ServiceProvider.GetServices<IDiagnosisFlow>().Single(flow => flow.Kind == session.Kind);
         var document = await flow.RunAsync(new RunContext(session, evidence, budget, store, scope.ServiceProvider.GetRequiredService<RunFailpoint>()), cancellationToken);

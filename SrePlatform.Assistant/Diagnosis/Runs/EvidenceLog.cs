@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using Polly;
+using SrePlatform.Assistant.Diagnosis.Replay;
 using SrePlatform.Assistant.Evidence;
 using SrePlatform.Assistant.Platform;
 using SrePlatform.Assistant.Telemetry;
@@ -17,12 +18,13 @@ internal sealed class EvidenceLog(
     RunLease lease,
     IReadOnlyList<Observation> earlier,
     RunBudget budget,
-    RunStore store,
+    IRunJournal journal,
+    ISourceAnswers answers,
     AssistantMetrics metrics,
     TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, Observation> _earlier = new(earlier.Where(row => !row.Superseded)
-        .GroupBy(row => KeyOf(row.Tool, row.Query, row.WindowStart, row.WindowEnd))
+        .GroupBy(row => QuestionKey.Of(row.Tool, row.Query, row.WindowStart, row.WindowEnd))
         .Select(group => KeyValuePair.Create(group.Key, group.First())));
 
     private readonly ConcurrentDictionary<int, ObservedSource> _observed = new();
@@ -35,7 +37,7 @@ internal sealed class EvidenceLog(
         where TValue : class
     {
         var question = tool.Describe(arguments);
-        if (_earlier.TryRemove(KeyOf(tool.Name, question.Query, question.WindowStart, question.WindowEnd), out var known))
+        if (_earlier.TryRemove(QuestionKey.Of(tool.Name, question.Query, question.WindowStart, question.WindowEnd), out var known))
         {
             return Keep(Read(tool, arguments, known.Number, known.Id, known.ReadPayload()));
         }
@@ -56,7 +58,7 @@ internal sealed class EvidenceLog(
         {
             using var limit = new CancellationTokenSource(budget.Left, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-            var fetched = await tool.FetchAsync(arguments, either.Token);
+            var fetched = await answers.FetchAsync(tool, arguments, either.Token);
             bytes = fetched with { Content = SecretRedaction.Redact(fetched.Content) };
             observed = Read(tool, arguments, number, id, bytes.Content);
         }
@@ -112,7 +114,7 @@ internal sealed class EvidenceLog(
             CreatedAt = clock.GetUtcNow(),
             DurationMs = milliseconds,
         };
-        await store.AddObservationAsync(lease, row, new
+        await journal.AddObservationAsync(lease, row, new
         {
             row.Number,
             row.Source,
@@ -140,7 +142,4 @@ internal sealed class EvidenceLog(
         Polly.CircuitBreaker.BrokenCircuitException => "not tried: it failed repeatedly a moment ago",
         _ => exception.Message.ReplaceLineEndings(" "),
     };
-
-    private static string KeyOf(string tool, string query, DateTimeOffset? start, DateTimeOffset? end) =>
-        $"{tool}\n{query}\n{start?.ToUnixTimeMilliseconds()}\n{end?.ToUnixTimeMilliseconds()}";
 }

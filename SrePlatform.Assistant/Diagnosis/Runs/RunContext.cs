@@ -5,7 +5,7 @@ using SrePlatform.Assistant.Evidence;
 namespace SrePlatform.Assistant.Diagnosis.Runs;
 
 /// <summary>What a flow works with: the request, the evidence, the budget, and the way to tell how far it is.</summary>
-internal sealed class RunContext(ClaimedSession session, EvidenceLog evidence, RunBudget budget, RunStore store, RunFailpoint failpoint)
+internal sealed class RunContext(ClaimedSession session, EvidenceLog evidence, RunBudget budget, IRunJournal journal, RunFailpoint failpoint)
 {
     public ClaimedSession Session => session;
 
@@ -20,10 +20,10 @@ internal sealed class RunContext(ClaimedSession session, EvidenceLog evidence, R
     public async Task StepAsync(Message step, int progress, CancellationToken cancellationToken)
     {
         budget.TryStep();
-        await store.StepAsync(session.Lease, step.Key, progress, new { step.Key, step.Args, step.Text, progress }, cancellationToken);
+        await journal.StepAsync(session.Lease, step.Key, progress, new { step.Key, step.Args, step.Text, progress }, cancellationToken);
         await failpoint.Reached(step.Key, cancellationToken);
     }
 
     public Task EventAsync(SessionEventKind kind, object data, CancellationToken cancellationToken) =>
-        store.AddEventAsync(session.Lease, kind, data, cancellationToken);
+        journal.AddEventAsync(session.Lease, kind, data, cancellationToken);
 }

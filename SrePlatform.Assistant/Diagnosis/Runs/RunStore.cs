@@ -8,7 +8,7 @@ using SrePlatform.Assistant.Platform;
 namespace SrePlatform.Assistant.Diagnosis.Runs;
 
 /// <summary>Everything that a run writes: each write is refused once the run's lease is void.</summary>
-internal sealed class RunStore(AssistantDatabase database)
+internal sealed class RunStore(AssistantDatabase database) : IRunJournal
 {
     /// <summary>What earlier attempts observed; their unanswered questions are set aside so that they can be asked again.</summary>
     public Task<IReadOnlyList<Observation>> ResumeAsync(RunLease lease, CancellationToken cancellationToken) => GuardedAsync(lease, async (context, token) =>

@@ -31,7 +31,7 @@ public sealed class TraceTests(PostgresServer server)
         Assert.Equal("invoke_agent", agent.GetTagItem("gen_ai.operation.name"));
         Assert.Equal("diagnosis", agent.GetTagItem("gen_ai.agent.name"));
         var tools = spans.Where(span => span.TraceId == agent.TraceId && Equals(span.GetTagItem("gen_ai.operation.name"), "execute_tool")).ToList();
-        Assert.Equal(14, tools.Count);
+        Assert.Equal(15, tools.Count);
         Assert.All(tools, tool =>
         {
             Assert.Equal(agent.SpanId, tool.ParentSpanId);

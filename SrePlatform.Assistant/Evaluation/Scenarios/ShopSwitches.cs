@@ -1,0 +1,19 @@
+using System.Net.Http.Json;
+
+namespace SrePlatform.Assistant.Evaluation.Scenarios;
+
+/// <summary>The switches of the demo shop's console.</summary>
+internal sealed class ShopSwitches(HttpClient http, Uri console)
+{
+    public async Task OnAsync(string fault, CancellationToken cancellationToken)
+    {
+        using var response = await http.PutAsJsonAsync(new Uri(console, $"/faults/{fault}"), new { enabled = true }, cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
+    public async Task AllOffAsync(CancellationToken cancellationToken)
+    {
+        using var response = await http.DeleteAsync(new Uri(console, "/faults"), cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+}
