@@ -1,6 +1,7 @@
 using SrePlatform.Assistant.Agents.Narrator;
 using SrePlatform.Assistant.Diagnosis.Api;
 using SrePlatform.Assistant.Diagnosis.Callbacks;
+using SrePlatform.Assistant.Diagnosis.Feedback;
 using SrePlatform.Assistant.Diagnosis.Flows;
 using SrePlatform.Assistant.Diagnosis.Replay;
 using SrePlatform.Assistant.Diagnosis.Runs;
@@ -27,6 +28,7 @@ internal static class DiagnosisFeature
         services.AddScoped<StartDiagnosis>();
         services.AddScoped<CancelDiagnosis>();
         services.AddScoped<SessionReads>();
+        services.AddScoped<GradeDiagnosis>();
     }
 
     /// <summary>The flows alone, without sessions and their database: what a replay needs.</summary>

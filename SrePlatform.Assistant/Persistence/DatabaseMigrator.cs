@@ -23,6 +23,7 @@ internal sealed partial class DatabaseMigrator(AssistantDbContext context, IConf
         {
             await CreateRoleAsync(connection, cancellationToken);
             await ExecuteAsync(connection, $"create schema if not exists {AssistantDbContext.Schema}", cancellationToken);
+            await ExecuteAsync(connection, "create extension if not exists pg_trgm with schema public", cancellationToken);
             await context.Database.MigrateAsync(cancellationToken);
             foreach (var (name, sql) in Scripts())
             {

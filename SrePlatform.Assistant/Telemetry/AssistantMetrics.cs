@@ -15,6 +15,7 @@ internal sealed class AssistantMetrics
     private readonly Counter<long> _resumed;
     private readonly Counter<long> _callbacks;
     private readonly Counter<long> _narrations;
+    private readonly Counter<long> _grades;
 
     public AssistantMetrics(IMeterFactory meters)
     {
@@ -27,6 +28,7 @@ internal sealed class AssistantMetrics
         _claimsDropped = meter.CreateCounter<long>("assistant.claims.dropped", description: "Statements without evidence, left out.");
         _resumed = meter.CreateCounter<long>("assistant.diagnoses.resumed", description: "Runs taken over from a process that died.");
         _callbacks = meter.CreateCounter<long>("assistant.callbacks", description: "Completion messages to the Control Plane, by outcome.");
+        _grades = meter.CreateCounter<long>("assistant.feedback", description: "Grades of diagnoses: would acting on it have fixed it.");
         _narrations = meter.CreateCounter<long>("assistant.narrations", description: "Summaries by the language model, by what became of them.");
     }
 
@@ -49,6 +51,8 @@ internal sealed class AssistantMetrics
     public void Resumed() => _resumed.Add(1);
 
     public void CallbackSent(string outcome) => _callbacks.Add(1, new TagList { { "outcome", outcome } });
+
+    public void Graded(string grade) => _grades.Add(1, new TagList { { "grade", grade } });
 
     public void Narrated(string outcome) => _narrations.Add(1, new TagList { { "outcome", outcome } });
 }

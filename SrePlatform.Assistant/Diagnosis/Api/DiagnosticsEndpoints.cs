@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using SrePlatform.Assistant.Diagnosis.Feedback;
 using SrePlatform.Assistant.Diagnosis.Runs;
 using SrePlatform.Assistant.Diagnosis.Sessions;
 using SrePlatform.Assistant.Platform;
@@ -23,6 +24,7 @@ internal static class DiagnosticsEndpoints
         diagnostics.MapPost("/alerts", StartAlerts).Starts().WithName("DiagnoseAlerts").WithSummary("Asks why some alerts fire.");
         diagnostics.MapPost("/deployment", StartDeployment).Starts().WithName("DiagnoseDeployment").WithSummary("Compares services before and after a deployment or a time, or asks how they do now.");
         diagnostics.MapPost("/{sessionId:guid}/cancel", Cancel).Starts().WithName("CancelDiagnosis").WithSummary("Stops a diagnosis.");
+        diagnostics.MapPost("/{sessionId:guid}/feedback", Grade).Posts().Produces<FeedbackResponse>().WithName("GradeDiagnosis").WithSummary("Grades a diagnosis, and corrects its cause.");
         diagnostics.MapGet("/{sessionId:guid}/status", Status).WithName("GetDiagnosisStatus").WithSummary("How far a diagnosis is.");
         diagnostics.MapGet("/{sessionId:guid}", Get).WithName("GetDiagnosis").WithSummary("A diagnosis with its whole analysis and what was asked for it.");
         diagnostics.MapGet("/{sessionId:guid}/observations/{number:int}", Observation).WithName("GetObservation").WithSummary("The redacted bytes that a source returned.");
@@ -33,10 +35,11 @@ internal static class DiagnosticsEndpoints
         api.MapGet("/tools/status", ToolsStatus).WithTags("Tools").WithName("GetToolsStatus").WithSummary("Whether each tool's source answers.");
     }
 
-    private static RouteHandlerBuilder Starts(this RouteHandlerBuilder endpoint) => endpoint
+    private static RouteHandlerBuilder Starts(this RouteHandlerBuilder endpoint) => endpoint.Posts().Produces<AcceptedResponse>(StatusCodes.Status202Accepted);
+
+    private static RouteHandlerBuilder Posts(this RouteHandlerBuilder endpoint) => endpoint
         .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
         .RequireRateLimiting(RateLimits.Start)
-        .Produces<AcceptedResponse>(StatusCodes.Status202Accepted)
         .ProducesValidationProblem()
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict)
@@ -54,6 +57,10 @@ internal static class DiagnosticsEndpoints
     private static Task<IResult> Cancel(
         Guid sessionId, [FromHeader(Name = IdempotentStart.Header)] string? idempotencyKey, ClaimsPrincipal caller, CancelDiagnosis cancel, CancellationToken cancellationToken) =>
         cancel.HandleAsync(sessionId, caller, idempotencyKey, cancellationToken);
+
+    private static Task<IResult> Grade(
+        Guid sessionId, FeedbackRequest body, [FromHeader(Name = IdempotentStart.Header)] string? idempotencyKey, ClaimsPrincipal caller, GradeDiagnosis grade, CancellationToken cancellationToken) =>
+        grade.HandleAsync(sessionId, body, caller, idempotencyKey, cancellationToken);
 
     private static async Task<Results<Ok<StatusResponse>, ProblemHttpResult>> Status(Guid sessionId, SessionReads reads, CancellationToken cancellationToken) =>
         await reads.StatusAsync(sessionId, cancellationToken) is { } status ? TypedResults.Ok(status) : Problems.NoSession(sessionId);

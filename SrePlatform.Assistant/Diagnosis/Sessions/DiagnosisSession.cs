@@ -36,6 +36,15 @@ internal sealed class DiagnosisSession
     public string? LeaseOwner { get; private set; }
     public DateTimeOffset? LeaseUntil { get; private set; }
 
+    /// <summary>The earlier session that this one continues.</summary>
+    public Guid? FollowsId { get; init; }
+
+    /// <summary>The session whose stored observations this one concludes from again.</summary>
+    public Guid? ReplayOfId { get; init; }
+
+    /// <summary>The language model to use in place of the configured one.</summary>
+    public string? Model { get; init; }
+
     public bool IsFinished => State is SessionState.Completed or SessionState.Failed or SessionState.Cancelled;
 
     public static DiagnosisSession Accept(Guid id, DiagnosisKind kind, string request, Guid? incidentId, int? generation, string? requestedBy, DateTimeOffset at) => new()

@@ -10,3 +10,7 @@ internal sealed record IllegalTransition(SessionState From, SessionState To)
 /// <summary>Somebody else holds the session, or took it over.</summary>
 internal sealed record LeaseHeld(string Owner)
     : SessionError("lease_held", $"The session is being worked on by {Owner}.");
+
+/// <summary>The session has come to no result that could be graded or replayed.</summary>
+internal sealed record NothingToGrade(SessionState State)
+    : SessionError("no_result", $"The session is {Platform.EnumText.Of(State)}: only a completed one has a result.");

@@ -15,4 +15,6 @@ internal enum DiagnosisKind
 {
     Alerts,
     Deployment,
+    Capacity,
+    Execute,
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using NpgsqlTypes;
 using SrePlatform.Assistant.Persistence;
 
 #nullable disable
@@ -69,6 +70,60 @@ namespace SrePlatform.Assistant.Persistence.Migrations
                         .HasFilter("state = 'pending'");
 
                     b.ToTable("callback_delivery", "assistant");
+                });
+
+            modelBuilder.Entity("SrePlatform.Assistant.Diagnosis.Feedback.DiagnosisFeedback", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("comment");
+
+                    b.Property<string>("CorrectedCause")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("corrected_cause");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Grade")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("grade");
+
+                    b.Property<string>("GradedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("graded_by");
+
+                    b.Property<bool>("Reviewed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("reviewed");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_feedback");
+
+                    b.HasIndex("SessionId", "GradedBy")
+                        .IsUnique()
+                        .HasDatabaseName("ix_feedback_session_id_graded_by");
+
+                    b.ToTable("feedback", "assistant");
                 });
 
             modelBuilder.Entity("SrePlatform.Assistant.Diagnosis.Sessions.Analysis", b =>
@@ -151,6 +206,10 @@ namespace SrePlatform.Assistant.Persistence.Migrations
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("error");
 
+                    b.Property<Guid?>("FollowsId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("follows_id");
+
                     b.Property<int?>("Generation")
                         .HasColumnType("integer")
                         .HasColumnName("generation");
@@ -174,9 +233,18 @@ namespace SrePlatform.Assistant.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
 
+                    b.Property<string>("Model")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("model");
+
                     b.Property<int>("Progress")
                         .HasColumnType("integer")
                         .HasColumnName("progress");
+
+                    b.Property<Guid?>("ReplayOfId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replay_of_id");
 
                     b.Property<string>("Request")
                         .IsRequired()
@@ -205,6 +273,10 @@ namespace SrePlatform.Assistant.Persistence.Migrations
                         .HasDatabaseName("ix_diagnosis_session_open")
                         .HasFilter("state in ('accepted','processing')");
 
+                    b.HasIndex("ReplayOfId")
+                        .HasDatabaseName("ix_diagnosis_session_replay_of_id")
+                        .HasFilter("replay_of_id is not null");
+
                     b.HasIndex("CreatedAt", "Id")
                         .HasDatabaseName("ix_diagnosis_session_created_at_id");
 
@@ -212,6 +284,40 @@ namespace SrePlatform.Assistant.Persistence.Migrations
                         .HasDatabaseName("ix_diagnosis_session_incident_id_generation");
 
                     b.ToTable("diagnosis_session", "assistant");
+                });
+
+            modelBuilder.Entity("SrePlatform.Assistant.Diagnosis.Sessions.Enrichment", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
+
+                    b.HasKey("SessionId")
+                        .HasName("pk_enrichment");
+
+                    b.HasIndex("LeaseUntil")
+                        .HasDatabaseName("ix_enrichment_lease_until")
+                        .HasFilter("state = 'pending'");
+
+                    b.ToTable("enrichment", "assistant");
                 });
 
             modelBuilder.Entity("SrePlatform.Assistant.Diagnosis.Sessions.IdempotencyRecord", b =>
@@ -258,6 +364,33 @@ namespace SrePlatform.Assistant.Persistence.Migrations
                         .HasDatabaseName("ix_idempotency_record_created_at");
 
                     b.ToTable("idempotency_record", "assistant");
+                });
+
+            modelBuilder.Entity("SrePlatform.Assistant.Diagnosis.Sessions.SessionAnswer", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document");
+
+                    b.Property<string>("Headline")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("headline");
+
+                    b.HasKey("SessionId")
+                        .HasName("pk_answer");
+
+                    b.ToTable("answer", "assistant");
                 });
 
             modelBuilder.Entity("SrePlatform.Assistant.Diagnosis.Sessions.SessionEvent", b =>
@@ -396,6 +529,169 @@ namespace SrePlatform.Assistant.Persistence.Migrations
                     b.ToTable("observation", "assistant");
                 });
 
+            modelBuilder.Entity("SrePlatform.Assistant.Knowledge.KnowledgeEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Grams")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("grams");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reference");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<NpgsqlTsVector>("Search")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("search")
+                        .HasComputedColumnSql("setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', grams), 'B') || setweight(to_tsvector('simple', body), 'C')", true);
+
+                    b.PrimitiveCollection<string[]>("Services")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("services");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("title");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_knowledge");
+
+                    b.HasIndex("Search")
+                        .HasDatabaseName("ix_knowledge_search");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Search"), "gin");
+
+                    b.HasIndex("Kind", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_knowledge_kind_reference");
+
+                    b.HasIndex("UpdatedAt", "Id")
+                        .HasDatabaseName("ix_knowledge_updated_at_id");
+
+                    b.ToTable("knowledge", "assistant");
+                });
+
+            modelBuilder.Entity("SrePlatform.Assistant.Llm.ModelCall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Agent")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("agent");
+
+                    b.Property<decimal?>("CostUsd")
+                        .HasPrecision(14, 8)
+                        .HasColumnType("numeric(14,8)")
+                        .HasColumnName("cost_usd");
+
+                    b.Property<int>("DurationMs")
+                        .HasColumnType("integer")
+                        .HasColumnName("duration_ms");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("error");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("model");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Request")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("request");
+
+                    b.Property<string>("Response")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("response");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_model_call");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_model_call_started_at");
+
+                    b.HasIndex("SessionId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_model_call_session_id_number");
+
+                    b.ToTable("model_call", "assistant");
+                });
+
             modelBuilder.Entity("SrePlatform.Assistant.Diagnosis.Callbacks.CallbackDelivery", b =>
                 {
                     b.HasOne("SrePlatform.Assistant.Diagnosis.Sessions.DiagnosisSession", null)
@@ -406,6 +702,16 @@ namespace SrePlatform.Assistant.Persistence.Migrations
                         .HasConstraintName("fk_callback_delivery_diagnosis_session_session_id");
                 });
 
+            modelBuilder.Entity("SrePlatform.Assistant.Diagnosis.Feedback.DiagnosisFeedback", b =>
+                {
+                    b.HasOne("SrePlatform.Assistant.Diagnosis.Sessions.DiagnosisSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_feedback_diagnosis_session_session_id");
+                });
+
             modelBuilder.Entity("SrePlatform.Assistant.Diagnosis.Sessions.Analysis", b =>
                 {
                     b.HasOne("SrePlatform.Assistant.Diagnosis.Sessions.DiagnosisSession", null)
@@ -414,6 +720,26 @@ namespace SrePlatform.Assistant.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_analysis_diagnosis_session_session_id");
+                });
+
+            modelBuilder.Entity("SrePlatform.Assistant.Diagnosis.Sessions.Enrichment", b =>
+                {
+                    b.HasOne("SrePlatform.Assistant.Diagnosis.Sessions.DiagnosisSession", null)
+                        .WithOne()
+                        .HasForeignKey("SrePlatform.Assistant.Diagnosis.Sessions.Enrichment", "SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_enrichment_diagnosis_session_session_id");
+                });
+
+            modelBuilder.Entity("SrePlatform.Assistant.Diagnosis.Sessions.SessionAnswer", b =>
+                {
+                    b.HasOne("SrePlatform.Assistant.Diagnosis.Sessions.DiagnosisSession", null)
+                        .WithOne()
+                        .HasForeignKey("SrePlatform.Assistant.Diagnosis.Sessions.SessionAnswer", "SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_answer_diagnosis_session_session_id");
                 });
 
             modelBuilder.Entity("SrePlatform.Assistant.Diagnosis.Sessions.SessionEvent", b =>
@@ -434,6 +760,16 @@ namespace SrePlatform.Assistant.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_observation_diagnosis_session_session_id");
+                });
+
+            modelBuilder.Entity("SrePlatform.Assistant.Llm.ModelCall", b =>
+                {
+                    b.HasOne("SrePlatform.Assistant.Diagnosis.Sessions.DiagnosisSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_model_call_diagnosis_session_session_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -7,7 +7,7 @@ namespace SrePlatform.Tests.Assistant.Persistence;
 [Trait("Category", "Database")]
 public sealed class MigrationTests(PostgresServer server)
 {
-    private static readonly string[] Views = ["session_v1", "session_event_v1", "analysis_v1", "observation_v1"];
+    private static readonly string[] Views = ["session_v1", "session_event_v1", "analysis_v1", "observation_v1", "answer_v1", "feedback_v1", "run_v1", "run_span_v1", "model_call_v1", "knowledge_v1"];
 
     [Fact]
     public async Task Migrating_again_and_twice_at_once_changes_nothing()
@@ -63,7 +63,7 @@ public sealed class MigrationTests(PostgresServer server)
     public async Task The_views_have_exactly_the_promised_columns()
     {
         await using var database = await AssistantSchema.CreateAsync(server);
-        Assert.Equal("session_id,kind,incident_id,generation,status,progress,current_step,requested_by,created_at,started_at,completed_at,error", await ColumnsAsync(database, "session_v1"));
+        Assert.Equal("session_id,kind,incident_id,generation,status,progress,current_step,requested_by,created_at,started_at,completed_at,error,follows_id,replay_of_id", await ColumnsAsync(database, "session_v1"));
         Assert.Equal("id,session_id,at,kind,data", await ColumnsAsync(database, "session_event_v1"));
         Assert.Equal("session_id,incident_id,generation,verdict,confidence,headline,created_at,analysis", await ColumnsAsync(database, "analysis_v1"));
         Assert.Equal(
