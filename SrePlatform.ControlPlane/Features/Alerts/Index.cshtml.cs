@@ -12,8 +12,6 @@ namespace SrePlatform.ControlPlane.Features.Alerts;
 /// <summary>The list of alerts: one row per episode.</summary>
 internal sealed class IndexModel(ListAlerts alerts, SreDbContext context) : PageModel
 {
-    private const int MostExported = 10_000;
-
     [BindProperty(SupportsGet = true)]
     public string? Status { get; set; }
 
@@ -46,27 +44,17 @@ internal sealed class IndexModel(ListAlerts alerts, SreDbContext context) : Page
         return this.PageOrFragment("_List");
     }
 
-    public async Task<IActionResult> OnGetExportAsync(CancellationToken cancellationToken)
+    public IActionResult OnGetExport(CancellationToken cancellationToken)
     {
-        var csv = new Csv(["rule", "status", "severity", "service", "resource", "team", "env", "starts_at", "ends_at", "source", "summary", "incident_id"]);
+        var scope = HttpContext.Scope();
         var filter = Filter(out _);
-        string? cursor = null;
-        for (var count = 0; count < MostExported; count += PageRequest.MaxLimit)
+        var rows = Csv.PartsAsync(page => alerts.RunAsync(scope, filter, page, cancellationToken), cancellationToken).Select(row => new object?[]
         {
-            var part = await alerts.RunAsync(HttpContext.Scope(), filter, new QueryReader().Page($"{PageRequest.MaxLimit}", cursor), cancellationToken);
-            foreach (var row in part.Items)
-            {
-                csv.Add(row.Rule, row.Status, row.Severity, row.Service, row.Resource, row.Team, row.Env, row.StartsAt, row.EndsAt, row.Source,
-                    row.Annotations.GetValueOrDefault("summary"), row.IncidentId?.ToString());
-            }
-
-            if ((cursor = part.NextCursor) is null)
-            {
-                break;
-            }
-        }
-
-        return csv.ToFile("alerts.csv");
+            row.Rule, row.Status, row.Severity, row.Service, row.Resource, row.Team, row.Env, row.StartsAt, row.EndsAt, row.Source,
+            row.Annotations.GetValueOrDefault("summary"), row.IncidentId?.ToString(),
+        });
+        return new CsvFile(
+            "alerts.csv", ["rule", "status", "severity", "service", "resource", "team", "env", "starts_at", "ends_at", "source", "summary", "incident_id"], rows);
     }
 
     private AlertFilter Filter(out PageRequest page)

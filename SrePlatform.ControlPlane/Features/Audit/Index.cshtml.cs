@@ -12,8 +12,6 @@ namespace SrePlatform.ControlPlane.Features.Audit;
 /// <summary>Who did what, when, to what, and how it ended.</summary>
 internal sealed class IndexModel(ListAudit audit, Texts texts) : PageModel
 {
-    private const int MostExported = 10_000;
-
     /// <summary>The nouns of actions, for the filter.</summary>
     public static readonly string[] Nouns = ["incident", "diagnosis", "resource", "alert_rule", "deployment", "session"];
 
@@ -42,27 +40,16 @@ internal sealed class IndexModel(ListAudit audit, Texts texts) : PageModel
         return this.PageOrFragment("_List");
     }
 
-    public async Task<IActionResult> OnGetExportAsync(CancellationToken cancellationToken)
+    public IActionResult OnGetExport(CancellationToken cancellationToken)
     {
-        var csv = new Csv(["at", "actor", "actor_kind", "action", "target_type", "target_id", "service", "outcome", "details"]);
+        var scope = HttpContext.Scope();
         var filter = Filter(out _);
-        string? cursor = null;
-        for (var count = 0; count < MostExported; count += PageRequest.MaxLimit)
+        var rows = Csv.PartsAsync(page => audit.RunAsync(scope, filter, page, cancellationToken), cancellationToken).Select(row => new object?[]
         {
-            var part = await audit.RunAsync(HttpContext.Scope(), filter, new QueryReader().Page($"{PageRequest.MaxLimit}", cursor), cancellationToken);
-            foreach (var row in part.Items)
-            {
-                csv.Add(row.At, row.Actor, row.ActorKind, row.Action, row.TargetType, row.TargetId, row.Service, row.Outcome,
-                    string.Join("; ", row.Details.Select(detail => $"{detail.Key}={detail.Value}")));
-            }
-
-            if ((cursor = part.NextCursor) is null)
-            {
-                break;
-            }
-        }
-
-        return csv.ToFile("audit-log.csv");
+            row.At, row.Actor, row.ActorKind, row.Action, row.TargetType, row.TargetId, row.Service, row.Outcome,
+            string.Join("; ", row.Details.Select(detail => $"{detail.Key}={detail.Value}")),
+        });
+        return new CsvFile("audit-log.csv", ["at", "actor", "actor_kind", "action", "target_type", "target_id", "service", "outcome", "details"], rows);
     }
 
     /// <summary>What was done, in words where there are some.</summary>

@@ -18,7 +18,8 @@ namespace SrePlatform.ControlPlane.Features.Incidents;
 
 /// <summary>The incident page: what, since when, who; the diagnosis with its evidence; the timeline. Its parts are answered alone when HTMX asks.</summary>
 internal sealed class DetailsModel(
-    ReadIncidents incidents, ListAlerts alerts, ReadDiagnoses diagnoses, LoadDiagnosisPanel panels, SreDbContext context, IAuthorizationService authorization, Texts texts) : PageModel
+    ReadIncidents incidents, ListAlerts alerts, ReadDiagnoses diagnoses, LoadDiagnosisPanel panels, RelatedIncidents related, AssignableUsers users, SreDbContext context,
+    IAuthorizationService authorization, Texts texts) : PageModel
 {
     private static readonly TimeSpan Nearby = TimeSpan.FromHours(1);
 
@@ -31,6 +32,14 @@ internal sealed class DetailsModel(
     public IReadOnlyList<Deployment> Deployments { get; private set; } = [];
 
     public DiagnosisPanel Panel { get; private set; } = new(PanelState.None);
+
+    public IReadOnlyList<RelatedIncident> Related { get; private set; } = [];
+
+    /// <summary>Who it can be given to.</summary>
+    public IReadOnlyList<string> Users { get; private set; } = [];
+
+    /// <summary>The incident that has its alerts now, if it was merged.</summary>
+    public string? MergedInto { get; private set; }
 
     public bool MayOperate { get; private set; }
 
@@ -70,6 +79,13 @@ internal sealed class DetailsModel(
 
     public Task<IActionResult> OnPostReopenAsync(string reference, uint? version, string? note, [FromServices] ReopenIncident reopen, CancellationToken cancellationToken) =>
         ChangeAsync(reference, version, "reopened", async target => (await reopen.RunAsync(target, note, cancellationToken)).Failure, cancellationToken);
+
+    public Task<IActionResult> OnPostCloseAsync(string reference, uint? version, [FromServices] CloseIncident close, CancellationToken cancellationToken) =>
+        ChangeAsync(reference, version, "closed", async target => (await close.RunAsync(target, cancellationToken)).Failure, cancellationToken);
+
+    /// <summary>The button's name, when it was the button for oneself, comes after the empty field.</summary>
+    public Task<IActionResult> OnPostAssignAsync(string reference, uint? version, string[]? assignee, [FromServices] AssignIncident assign, CancellationToken cancellationToken) =>
+        ChangeAsync(reference, version, "assigned", async target => (await assign.RunAsync(target, assignee?.LastOrDefault(), cancellationToken)).Failure, cancellationToken);
 
     public Task<IActionResult> OnPostNoteAsync(string reference, string? text, [FromServices] AddIncidentNote note, CancellationToken cancellationToken) =>
         ChangeAsync(reference, null, "note", async target => (await note.RunAsync(target, text, cancellationToken)).Failure, cancellationToken);
@@ -111,6 +127,9 @@ internal sealed class DetailsModel(
 
         Incident = incident;
         MayOperate = (await authorization.AuthorizeAsync(User, Policies.Operate)).Succeeded;
+        Users = MayOperate ? await users.ListAsync(cancellationToken) : [];
+        Related = await related.RunAsync(HttpContext.Scope(), incident, cancellationToken);
+        MergedInto = incident.MergedInto is { } into ? Related.FirstOrDefault(other => other.Id == into)?.Reference : null;
         LatestDiagnosis = (await diagnoses.LatestAsync(HttpContext.Scope(), incident.Id, cancellationToken))?.Id;
         Timeline = await incidents.TimelineAsync(incident.Id, cancellationToken);
         Alerts = (await alerts.RunAsync(HttpContext.Scope(), new AlertFilter { IncidentId = incident.Id }, new PageRequest(PageRequest.MaxLimit, null), cancellationToken)).Items;

@@ -57,7 +57,7 @@ internal sealed class GroupAlerts(SreDbContext context, IncidentTiming timing, I
 
         open.Note(incident, alert);
         alert.Group(incident.Id, EnumsAsText.ToText(decision.Reason), now);
-        context.AddRange(incident.TakeEvents());
+        context.AddHappened(incident);
     }
 
     private static IncidentSeverity SeverityOf(AlertSeverity severity) => severity switch

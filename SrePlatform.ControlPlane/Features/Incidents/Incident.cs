@@ -8,7 +8,7 @@ namespace SrePlatform.ControlPlane.Features.Incidents;
 /// </summary>
 internal sealed partial class Incident
 {
-    private const int LongestTitle = 300;
+    public const int LongestTitle = 300;
 
     private readonly List<IncidentEvent> _newEvents = [];
 
@@ -31,11 +31,25 @@ internal sealed partial class Incident
 
     public IncidentPriority Priority { get; private set; }
 
+    /// <summary>A person chose the severity, so alerts no longer change it.</summary>
+    public bool SeverityIsChosen { get; private set; }
+
+    /// <summary>A person chose the priority, so what fires no longer changes it.</summary>
+    public bool PriorityIsChosen { get; private set; }
+
+    public IReadOnlyList<string> Tags { get; private set; } = [];
+
     public IReadOnlyList<string> Services { get; private set; } = [];
 
     public IReadOnlyList<Guid> ResourceIds { get; private set; } = [];
 
-    /// <summary>When the first alert began.</summary>
+    /// <summary>Who opened it by hand; null if alerts did.</summary>
+    public string? DeclaredBy { get; private set; }
+
+    /// <summary>The incident that has its alerts now; null unless it was merged.</summary>
+    public Guid? MergedInto { get; private set; }
+
+    /// <summary>When the first alert began, or what a person reported.</summary>
     public DateTimeOffset StartedAt { get; private set; }
 
     public DateTimeOffset OpenedAt { get; private set; }

@@ -47,7 +47,7 @@ internal sealed partial class Incident
         QuietSince = null;
         LastAlertAt = alert.StartsAt > LastAlertAt ? alert.StartsAt : LastAlertAt;
         StartedAt = alert.StartsAt < StartedAt ? alert.StartsAt : StartedAt;
-        if (alert.Severity > Severity)
+        if (alert.Severity > Severity && !SeverityIsChosen)
         {
             Record(new IncidentEvent(Id, now, IncidentEventKind.SeverityRaised, By)
             {
@@ -91,7 +91,7 @@ internal sealed partial class Incident
 
         ChangedSince = null;
         Generation++;
-        Priority = IncidentPriorities.Of(Severity, Services.Count);
+        Prioritise();
         Record(new IncidentEvent(Id, now, IncidentEventKind.GenerationStarted, By) { Details = Details(("generation", Generation.ToString(CultureInfo.InvariantCulture))) });
         return true;
     }
@@ -110,9 +110,11 @@ internal sealed partial class Incident
             ResourceIds = [.. ResourceIds, resource];
         }
 
-        Priority = IncidentPriorities.Of(Severity, Services.Count);
+        Prioritise();
         return isNew;
     }
+
+    private void Prioritise() => Priority = PriorityIsChosen ? Priority : IncidentPriorities.Of(Severity, Services.Count);
 
     private static string TitleOf(JoiningAlert alert)
     {

@@ -43,7 +43,7 @@ internal sealed class IncidentChange(SreDbContext context, AuditLog audit, Incid
                 return failure;
             }
 
-            context.AddRange(incident.TakeEvents());
+            context.AddHappened(incident);
             audit.Add(context, target.Actor, Record(incident, action, from, details));
             await context.SaveChangesAsync(token);
             await transaction.CommitAsync(token);

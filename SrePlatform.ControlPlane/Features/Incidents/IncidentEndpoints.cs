@@ -15,17 +15,18 @@ internal static class IncidentEndpoints
     public static void MapIncidentApi(this WebApplication app)
     {
         var incidents = app.MapApi("incidents").WithTags("Incidents");
-        incidents.MapGet("/", List).WithName("ListIncidents").WithSummary("Lists incidents, newest first.")
+        incidents.MapGet("/", List).WithName("ListIncidents").WithSummary("Lists incidents, newest first unless sorted otherwise.")
             .RequireAuthorization(Policies.Context).Produces<Page<IncidentView>>();
         incidents.MapGet("/{id}", Get).WithName("GetIncident").WithSummary("One incident, by id or by INC-number.")
             .RequireAuthorization(Policies.Context).Produces<IncidentView>().ProducesProblem(StatusCodes.Status404NotFound);
         incidents.MapGet("/{id}/timeline", GetTimeline).WithName("GetIncidentTimeline").WithSummary("What happened around an incident.")
             .RequireAuthorization(Policies.Context).Produces<Timeline>().ProducesProblem(StatusCodes.Status404NotFound);
         incidents.MapIncidentChanges();
+        incidents.MapIncidentEdits();
     }
 
     private static async Task<IResult> List(
-        string? state, string? open, string? severity, string? service, string? resource_id, string? since, string? until, string? limit, string? cursor,
+        string? state, string? open, string? severity, string? priority, string? assignee, string? tag, string? sort, string? service, string? resource_id, string? since, string? until, string? limit, string? cursor,
         Scope scope, ReadIncidents incidents, CancellationToken cancellationToken)
     {
         var read = new QueryReader();
@@ -35,6 +36,10 @@ internal static class IncidentEndpoints
             State = read.Choice<IncidentState>("state", state),
             Open = read.Flag("open", open),
             Severity = read.Choice<IncidentSeverity>("severity", severity),
+            Priority = read.Choice<IncidentPriority>("priority", priority),
+            Assignee = read.Text("assignee", assignee),
+            Tag = read.Text("tag", tag),
+            Sort = read.Choice<IncidentSort>("sort", sort) ?? IncidentSort.Newest,
             Service = read.Text("service", service),
             ResourceId = read.Id("resource_id", resource_id),
             Since = read.Time("since", since),

@@ -12,3 +12,7 @@ internal sealed record IllegalTransition(IncidentState From, IncidentState To) :
 internal sealed record IncidentIsClosed() : ConflictFailure("incident.closed", "The incident is closed; open a new one instead of changing it.");
 
 internal sealed record IncidentChanged() : ConflictFailure("incident.changed", "Somebody else changed the incident meanwhile: look again and repeat what you meant.");
+
+internal sealed record CannotMerge(string Why) : ConflictFailure("incident.cannot_merge", Why);
+
+internal sealed record CannotSplit(string Why) : ConflictFailure("incident.cannot_split", Why);

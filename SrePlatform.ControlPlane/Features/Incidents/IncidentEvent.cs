@@ -17,6 +17,27 @@ internal enum IncidentEventKind
     Resolved,
     Reopened,
     Closed,
+
+    /// <summary>A person opened it; no alert did.</summary>
+    Declared,
+    Renamed,
+    SeverityChanged,
+    PriorityChanged,
+    TagsChanged,
+    Linked,
+    Unlinked,
+
+    /// <summary>Another incident's alerts moved here.</summary>
+    Merged,
+
+    /// <summary>Its alerts moved to another incident, and it is closed.</summary>
+    MergedInto,
+
+    /// <summary>Some of its alerts moved to a new incident.</summary>
+    SplitOff,
+
+    /// <summary>It was made of some of another incident's alerts.</summary>
+    SplitFrom,
 }
 
 /// <summary>One line of an incident's timeline; written once.</summary>

@@ -30,6 +30,12 @@ internal enum GroupingReason
 
     /// <summary>No incident: it is for information only and relates to none.</summary>
     InformationOnly,
+
+    /// <summary>A person merged the incident it was in into this one.</summary>
+    MergedByHand,
+
+    /// <summary>A person split it off from another incident.</summary>
+    SplitByHand,
 }
 
 /// <summary>What grouping looks at in an alert.</summary>

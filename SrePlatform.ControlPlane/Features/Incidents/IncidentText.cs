@@ -19,5 +19,11 @@ internal static class IncidentText
             : null;
     }
 
+    /// <summary>What is wrong with a title; null if nothing is.</summary>
+    public static string? CheckTitle(string? title) =>
+        string.IsNullOrWhiteSpace(title) ? "Say in one line what is wrong."
+        : title.Length > Incident.LongestTitle || title.Any(char.IsControl) ? $"Write one line of at most {Incident.LongestTitle} characters."
+        : null;
+
     public static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

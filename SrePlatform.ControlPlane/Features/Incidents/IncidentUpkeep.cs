@@ -44,7 +44,7 @@ internal sealed class IncidentUpkeep(SreDbContext context, RequestDiagnosis diag
                 }
             }
 
-            context.AddRange(incident.TakeEvents());
+            context.AddHappened(incident);
         }
     }
 

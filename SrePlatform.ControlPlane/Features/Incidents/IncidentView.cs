@@ -23,6 +23,9 @@ internal sealed record IncidentView(
     string? ResolvedBy,
     DateTimeOffset? ClosedAt,
     string? Assignee,
+    IReadOnlyList<string> Tags,
+    string? DeclaredBy,
+    Guid? MergedInto,
     int Generation,
     long Revision,
     DateTimeOffset UpdatedAt,
@@ -31,7 +34,7 @@ internal sealed record IncidentView(
     public static readonly Expression<Func<Incident, IncidentView>> Projection = incident => new IncidentView(
         incident.Id, incident.Number, incident.Title, incident.State, incident.Severity, incident.Priority, incident.Services, incident.ResourceIds,
         incident.StartedAt, incident.OpenedAt, incident.LastAlertAt, incident.AcknowledgedAt, incident.AcknowledgedBy, incident.ResolvedAt, incident.ResolvedBy,
-        incident.ClosedAt, incident.Assignee, incident.Generation, incident.Revision, incident.UpdatedAt, incident.Version);
+        incident.ClosedAt, incident.Assignee, incident.Tags, incident.DeclaredBy, incident.MergedInto, incident.Generation, incident.Revision, incident.UpdatedAt, incident.Version);
 
     /// <summary>What people say.</summary>
     public string Reference => $"INC-{Number}";

@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SrePlatform.ControlPlane.Platform.Access;
+using SrePlatform.ControlPlane.Platform.Auth;
+using SrePlatform.ControlPlane.Platform.Errors;
 using SrePlatform.ControlPlane.Platform.Export;
 using SrePlatform.ControlPlane.Platform.Htmx;
 using SrePlatform.ControlPlane.Platform.Localization;
@@ -9,15 +12,26 @@ using SrePlatform.ControlPlane.Platform.Paging;
 namespace SrePlatform.ControlPlane.Features.Incidents;
 
 /// <summary>The list of incidents: filters in the address, newest first, told of new ones without moving rows.</summary>
-internal sealed class IndexModel(ReadIncidents incidents, Texts texts) : PageModel
+internal sealed class IndexModel(ReadIncidents incidents, AssignableUsers users, IAuthorizationService authorization, TimeProvider time, Texts texts) : PageModel
 {
-    private const int MostExported = 10_000;
-
     [BindProperty(SupportsGet = true)]
     public string? State { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public string? Severity { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Priority { get; set; }
+
+    /// <summary>A name; <c>me</c> for whoever asks, <c>none</c> for nobody.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Assignee { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Tag { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Sort { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public string? Service { get; set; }
@@ -44,10 +58,25 @@ internal sealed class IndexModel(ReadIncidents incidents, Texts texts) : PageMod
 
     public int Fresh { get; private set; }
 
-    public bool IsFiltered => !string.IsNullOrEmpty(State) || !string.IsNullOrEmpty(Severity) || !string.IsNullOrEmpty(Service) || !string.IsNullOrEmpty(Q);
+    public bool IsFiltered => !string.IsNullOrEmpty(State) || !string.IsNullOrEmpty(Severity) || !string.IsNullOrEmpty(Service) || !string.IsNullOrEmpty(Q)
+        || !string.IsNullOrEmpty(Priority) || !string.IsNullOrEmpty(Assignee) || !string.IsNullOrEmpty(Tag);
 
-    public async Task<IActionResult> OnGetAsync([FromServices] TimeProvider time, CancellationToken cancellationToken)
+    public BulkResult? Bulk { get; private set; }
+
+    public bool MayOperate { get; private set; }
+
+    public IReadOnlyList<string> Users { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
+        await LoadAsync(cancellationToken);
+        return this.PageOrFragment("_List");
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        MayOperate = (await authorization.AuthorizeAsync(User, Policies.Operate)).Succeeded;
+        Users = MayOperate ? await users.ListAsync(cancellationToken) : [];
         AsOf = time.GetUtcNow();
         var scope = HttpContext.Scope();
         var filter = Filter(out var page);
@@ -67,8 +96,6 @@ internal sealed class IndexModel(ReadIncidents incidents, Texts texts) : PageMod
         {
             Counts[$"severity:{severity}"] = await incidents.CountAsync(scope, filter with { Severity = severity }, cancellationToken);
         }
-
-        return this.PageOrFragment("_List");
     }
 
     /// <summary>How many new ones there are since the page was made.</summary>
@@ -79,27 +106,49 @@ internal sealed class IndexModel(ReadIncidents incidents, Texts texts) : PageMod
         return Partial("_Fresh", this);
     }
 
-    public async Task<IActionResult> OnGetExportAsync(CancellationToken cancellationToken)
+    public IActionResult OnGetExport(CancellationToken cancellationToken)
     {
-        var csv = new Csv(["number", "title", "severity", "priority", "state", "services", "started_at", "opened_at", "acknowledged_at", "acknowledged_by", "resolved_at", "resolved_by", "assignee", "alerts"]);
+        var scope = HttpContext.Scope();
         var filter = Filter(out _);
-        string? cursor = null;
-        for (var count = 0; count < MostExported; count += PageRequest.MaxLimit)
+        var rows = Csv.PartsAsync(page => incidents.ListAsync(scope, filter, page, cancellationToken), cancellationToken).Select(row => new object?[]
         {
-            var part = await incidents.ListAsync(HttpContext.Scope(), filter, new QueryReader().Page($"{PageRequest.MaxLimit}", cursor), cancellationToken);
-            foreach (var row in part.Items)
-            {
-                csv.Add(row.Reference, row.Title, row.Severity, row.Priority, row.State, string.Join(' ', row.Services), row.StartedAt, row.OpenedAt,
-                    row.AcknowledgedAt, row.AcknowledgedBy, row.ResolvedAt, row.ResolvedBy, row.Assignee, row.AlertIds.Count);
-            }
+            row.Reference, row.Title, row.Severity, row.Priority.ToString(), row.State, string.Join(' ', row.Services), string.Join(", ", row.Tags), row.StartedAt, row.OpenedAt,
+            row.AcknowledgedAt, row.AcknowledgedBy, row.ResolvedAt, row.ResolvedBy, row.Assignee, row.AlertIds.Count,
+        });
+        return new CsvFile(
+            "incidents.csv",
+            ["number", "title", "severity", "priority", "state", "services", "tags", "started_at", "opened_at", "acknowledged_at", "acknowledged_by", "resolved_at", "resolved_by", "assignee", "alerts"],
+            rows);
+    }
 
-            if ((cursor = part.NextCursor) is null)
-            {
-                break;
-            }
+    /// <summary>One action for the chosen rows; the answer says what became of each.</summary>
+    public async Task<IActionResult> OnPostBulkAsync(string? action, string[]? chosen, string? value, string? reason, [FromServices] ChangeManyIncidents many, CancellationToken cancellationToken)
+    {
+        var read = new QueryReader();
+        if (read.Choice<BulkAction>("action", action) is not { } asked)
+        {
+            Response.Says(texts["incidents.bulk.choose_action"], isFailure: true);
+            return Partial("_Bulk", this);
         }
 
-        return csv.ToFile("incidents.csv");
+        var outcome = await many.RunAsync(new BulkChange(asked, chosen ?? [], IncidentText.Clean(value), IncidentText.Clean(reason)), Actor.From(User), HttpContext.Scope(), cancellationToken);
+        Bulk = outcome.Value;
+        if (outcome.Failure is { } failure)
+        {
+            Response.Says(texts.Say(failure), isFailure: true);
+        }
+        else
+        {
+            Response.Headers["HX-Trigger-After-Swap"] = "changed-many";
+        }
+
+        if (Request.WantsFragment())
+        {
+            return Partial("_Bulk", this);
+        }
+
+        await LoadAsync(cancellationToken);
+        return Page();
     }
 
     /// <summary>What the address asks for; what it asks for wrongly is left out, since a link may be old.</summary>
@@ -112,6 +161,10 @@ internal sealed class IndexModel(ReadIncidents incidents, Texts texts) : PageMod
             State = State is "all" ? null : read.Choice<IncidentState>("state", State),
             Open = string.IsNullOrEmpty(State) ? true : null,
             Severity = read.Choice<IncidentSeverity>("severity", Severity),
+            Priority = read.Choice<IncidentPriority>("priority", Priority),
+            Assignee = Assignee switch { null or "" => null, "none" => "", "me" => Actor.From(User).Name, var name => read.Text("assignee", name) },
+            Tag = read.Text("tag", Tag),
+            Sort = read.Choice<IncidentSort>("sort", Sort) ?? IncidentSort.Newest,
             Service = read.Text("service", Service),
             Search = read.Text("q", Q),
         };

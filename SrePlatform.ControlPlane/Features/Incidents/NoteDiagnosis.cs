@@ -32,7 +32,7 @@ internal sealed class NoteDiagnosis(IServiceScopeFactory scopes, TimeProvider ti
             if (!noted)
             {
                 incident!.Diagnosed(over.Error is null ? IncidentEventKind.DiagnosisCompleted : IncidentEventKind.DiagnosisFailed, details, "assistant", time.GetUtcNow());
-                context.AddRange(incident.TakeEvents());
+                context.AddHappened(incident);
                 await context.SaveChangesAsync(token);
                 await transaction.CommitAsync(token);
             }

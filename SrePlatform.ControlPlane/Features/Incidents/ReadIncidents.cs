@@ -17,6 +17,15 @@ internal sealed record IncidentFilter
 
     public IncidentSeverity? Severity { get; init; }
 
+    public IncidentPriority? Priority { get; init; }
+
+    /// <summary>Who has it, by name; empty for nobody.</summary>
+    public string? Assignee { get; init; }
+
+    public string? Tag { get; init; }
+
+    public IncidentSort Sort { get; init; }
+
     public string? Service { get; init; }
 
     public Guid? ResourceId { get; init; }
@@ -31,7 +40,7 @@ internal sealed record IncidentFilter
     public DateTimeOffset? Until { get; init; }
 }
 
-/// <summary>Lists incidents, newest first, finds one, and reads its timeline.</summary>
+/// <summary>Lists incidents, finds one, and reads its timeline.</summary>
 internal sealed class ReadIncidents(SreDbContext context)
 {
     private const int MostAlertIds = 200;
@@ -43,12 +52,14 @@ internal sealed class ReadIncidents(SreDbContext context)
         var incidents = Matching(scope, filter);
         if (page.After is { } after)
         {
-            incidents = incidents.Where(incident => EF.Functions.LessThan(ValueTuple.Create(incident.OpenedAt, incident.Id), ValueTuple.Create(after.At, after.Id)));
+            var priority = filter.Sort is IncidentSort.Priority
+                ? await context.Set<Incident>().Where(incident => incident.Id == after.Id).Select(incident => incident.Priority).SingleOrDefaultAsync(cancellationToken)
+                : default;
+            incidents = filter.Sort.After(incidents, after, priority);
         }
 
-        var rows = await incidents.OrderByDescending(incident => incident.OpenedAt).ThenByDescending(incident => incident.Id)
-            .Take(page.Limit + 1).Select(IncidentView.Projection).ToListAsync(cancellationToken);
-        return page.Cut(await WithAlertsAsync(scope, rows, cancellationToken), row => new Keyset(row.OpenedAt, row.Id));
+        var rows = await filter.Sort.Order(incidents).Take(page.Limit + 1).Select(IncidentView.Projection).ToListAsync(cancellationToken);
+        return page.Cut(await WithAlertsAsync(scope, rows, cancellationToken), row => filter.Sort.KeyOf(row));
     }
 
     public Task<int> CountAsync(Scope scope, IncidentFilter filter, CancellationToken cancellationToken) => Matching(scope, filter).CountAsync(cancellationToken);
@@ -95,6 +106,14 @@ internal sealed class ReadIncidents(SreDbContext context)
             null => incidents,
         };
         incidents = filter.Severity is { } severity ? incidents.Where(incident => incident.Severity == severity) : incidents;
+        incidents = filter.Priority is { } priority ? incidents.Where(incident => incident.Priority == priority) : incidents;
+        incidents = filter.Assignee switch
+        {
+            null => incidents,
+            "" => incidents.Where(incident => incident.Assignee == null),
+            var name => incidents.Where(incident => incident.Assignee == name),
+        };
+        incidents = filter.Tag is { } tag ? incidents.Where(incident => incident.Tags.Contains(tag)) : incidents;
         incidents = filter.Service is { } service ? incidents.Where(incident => incident.Services.Contains(service)) : incidents;
         incidents = filter.ResourceId is { } resource ? incidents.Where(incident => incident.ResourceIds.Contains(resource)) : incidents;
         incidents = filter.Search is { } search ? Searched(incidents, search.Trim()) : incidents;

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
 using SrePlatform.ControlPlane.Platform.Access;
+using SrePlatform.ControlPlane.Platform.Export;
 using SrePlatform.ControlPlane.Platform.Paging;
 
 namespace SrePlatform.ControlPlane.Features.Resources;
@@ -32,7 +33,7 @@ internal sealed class ListResources(SreDbContext context, ResourceHealthBoard he
 
     /// <summary>Every resource that fits, read as a stream: for exports.</summary>
     public async Task<IAsyncEnumerable<Resource>> StreamAsync(Scope scope, ResourceFilter filter, CancellationToken cancellationToken) =>
-        (await FilteredAsync(scope, filter, cancellationToken)).OrderBy(resource => resource.Name).AsAsyncEnumerable();
+        (await FilteredAsync(scope, filter, cancellationToken)).OrderBy(resource => resource.Name).Take(Csv.MostRows).AsAsyncEnumerable();
 
     private async Task<IQueryable<Resource>> FilteredAsync(Scope scope, ResourceFilter filter, CancellationToken cancellationToken)
     {

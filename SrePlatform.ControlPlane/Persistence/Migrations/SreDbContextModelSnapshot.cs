@@ -576,6 +576,11 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
+                    b.Property<string>("DeclaredBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("declared_by");
+
                     b.Property<int>("Generation")
                         .HasColumnType("integer")
                         .HasColumnName("generation");
@@ -583,6 +588,10 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                     b.Property<DateTimeOffset>("LastAlertAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_alert_at");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into");
 
                     b.Property<int>("Number")
                         .ValueGeneratedOnAdd()
@@ -601,6 +610,10 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("priority");
+
+                    b.Property<bool>("PriorityIsChosen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("priority_is_chosen");
 
                     b.Property<DateTimeOffset?>("QuietSince")
                         .HasColumnType("timestamp with time zone")
@@ -635,6 +648,10 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("severity");
 
+                    b.Property<bool>("SeverityIsChosen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("severity_is_chosen");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
@@ -644,6 +661,13 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("state");
+
+                    b.PrimitiveCollection<string[]>("Tags")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("tags")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -681,8 +705,19 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasDatabaseName("ix_incident_state")
                         .HasFilter("state <> 'closed'");
 
+                    b.HasIndex("Tags")
+                        .HasDatabaseName("ix_incident_tags");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Tags"), "gin");
+
                     b.HasIndex("OpenedAt", "Id")
                         .HasDatabaseName("ix_incident_opened_at_id");
+
+                    b.HasIndex("UpdatedAt", "Id")
+                        .HasDatabaseName("ix_incident_updated_at_id");
+
+                    b.HasIndex("Priority", "OpenedAt", "Id")
+                        .HasDatabaseName("ix_incident_priority_opened_at_id");
 
                     b.ToTable("incident", "control");
                 });
@@ -740,6 +775,35 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasDatabaseName("ix_incident_event_incident_id_revision");
 
                     b.ToTable("incident_event", "control");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.Incidents.IncidentLink", b =>
+                {
+                    b.Property<Guid>("LowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("low_id");
+
+                    b.Property<Guid>("HighId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("high_id");
+
+                    b.Property<DateTimeOffset>("LinkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("LinkedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("linked_by");
+
+                    b.HasKey("LowId", "HighId")
+                        .HasName("pk_incident_link");
+
+                    b.HasIndex("HighId")
+                        .HasDatabaseName("ix_incident_link_high_id");
+
+                    b.ToTable("incident_link", "control");
                 });
 
             modelBuilder.Entity("SrePlatform.ControlPlane.Features.IngestionSources.IngestionSource", b =>
@@ -1269,6 +1333,23 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasDatabaseName("ix_outbox_message_kind_key");
 
                     b.ToTable("outbox_message", "control");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.Incidents.IncidentLink", b =>
+                {
+                    b.HasOne("SrePlatform.ControlPlane.Features.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("HighId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_link_incident_high_id");
+
+                    b.HasOne("SrePlatform.ControlPlane.Features.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("LowId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_link_incident_low_id");
                 });
 
             modelBuilder.Entity("SrePlatform.ControlPlane.Features.People.Groups.ResourceGroup", b =>

@@ -172,6 +172,12 @@
     $('a.row', next)?.focus({ preventScroll: true });
   }
 
+  // --- A box that checks all the boxes of its table.
+  document.addEventListener('change', event => {
+    const name = event.target.dataset?.checkAll;
+    if (name) $$(`input[name="${name}"]`, event.target.closest('table')).forEach(box => { box.checked = event.target.checked; });
+  });
+
   // --- Filters submit themselves when typing pauses.
   let pause;
   document.addEventListener('input', event => {
