@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,9 @@ public static class Extensions
     private const string HealthPath = "/health";
     private const string AlivePath = "/alive";
     private const string MetricsPath = "/metrics";
+
+    // The usual buckets are for milliseconds: everything in seconds would fall into the first.
+    private static readonly double[] SecondBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
     /// <summary>Adds OpenTelemetry, the default health checks, service discovery and resilient HTTP clients.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
@@ -53,6 +57,7 @@ public static class Extensions
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
                 .AddMeter("SrePlatform.*", "Npgsql", "Experimental.Microsoft.Extensions.AI")
+                .AddView(InSeconds)
                 .AddPrometheusExporter())
             .WithTracing(tracing => tracing
                 .AddSource(builder.Environment.ApplicationName, "SrePlatform.*", "Npgsql", "Experimental.Microsoft.Extensions.AI")
@@ -84,4 +89,10 @@ public static class Extensions
         app.MapPrometheusScrapingEndpoint(MetricsPath).AllowAnonymous().DisableHttpMetrics().RequireScrapeToken(app.Configuration);
         return app;
     }
+
+    private static ExplicitBucketHistogramConfiguration? InSeconds(Instrument instrument) =>
+        instrument is Histogram<double> { Unit: "s", Advice.HistogramBucketBoundaries: null } or Histogram<double> { Unit: "s", Advice: null }
+            && instrument.Meter.Name.StartsWith("SrePlatform.", StringComparison.Ordinal)
+                ? new ExplicitBucketHistogramConfiguration { Boundaries = SecondBuckets }
+                : null;
 }

@@ -51,7 +51,7 @@ public sealed class DashboardTests(RunningPlatform shared)
                 () => HasSamplesAsync(metrics, $"count by ({variable.Label}) ({variable.Selector})"), $"{variable.Name} has values", Patience);
         }
 
-        var services = new DashboardCatalog().Find("services")!.Panels.Single(panel => panel.Title == "Requests by service");
+        var services = new DashboardCatalog().Find("services", new DashboardAccess(true, null))!.Panels.Single(panel => panel.Title == "Requests by service");
         var only = QueryText.MetricsQl(services.Targets[0].Text, Now(), new Dictionary<string, IReadOnlyList<string>> { ["service"] = ["payment"] });
         var answer = await AskAsync(metrics, only);
         Assert.All(answer.EnumerateArray(), series => Assert.Equal("payment", series.GetProperty("metric").GetProperty("service").GetString()));

@@ -10,6 +10,7 @@ namespace SrePlatform.Tests.EndToEnd;
 public sealed class EveryPageTests(RunningPlatform platform)
 {
     private const int PhoneWidth = 390;
+    private static readonly string[] Dashboards = ["/dashboards/services", "/dashboards/agents", "/dashboards/resources/panels/6"];
 
     [Theory]
     [InlineData(ColorScheme.Light, "en-US")]
@@ -18,7 +19,7 @@ public sealed class EveryPageTests(RunningPlatform platform)
     {
         await platform.StartedAsync();
         await using var browser = await BrowserSession.SignInAsync(platform, "admin", scheme, locale);
-        foreach (var address in Place.All.Select(place => place.Address))
+        foreach (var address in Place.All.Select(place => place.Address).Concat(Dashboards))
         {
             await browser.Page.SetViewportSizeAsync(1440, 900);
             var answer = await browser.Page.GotoAsync(address);

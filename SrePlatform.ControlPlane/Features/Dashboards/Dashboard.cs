@@ -3,9 +3,10 @@ namespace SrePlatform.ControlPlane.Features.Dashboards;
 /// <summary>A dashboard as the files that Grafana is provisioned with describe it.</summary>
 /// <param name="Name">In addresses and keys of texts.</param>
 /// <param name="Uid">How Grafana knows it.</param>
+/// <param name="IsPlatformWide">Whether it is about the platform itself, and so for those who see all of it.</param>
 /// <param name="Variables">What a reader can narrow it down by.</param>
 /// <param name="Panels">In reading order.</param>
-internal sealed record Dashboard(string Name, string Uid, IReadOnlyList<DashboardVariable> Variables, IReadOnlyList<Panel> Panels)
+internal sealed record Dashboard(string Name, string Uid, bool IsPlatformWide, IReadOnlyList<DashboardVariable> Variables, IReadOnlyList<Panel> Panels)
 {
     public string TitleKey => $"dashboards.{Name}.title";
 

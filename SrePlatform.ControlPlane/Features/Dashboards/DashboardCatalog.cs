@@ -12,10 +12,13 @@ internal sealed class DashboardCatalog
 
     public IReadOnlyList<Dashboard> All { get; } = Load();
 
-    public Dashboard? Find(string name) => All.FirstOrDefault(dashboard => dashboard.Name == name);
+    /// <summary>Those that have something to show to a reader.</summary>
+    public IEnumerable<Dashboard> For(DashboardAccess access) => All.Where(dashboard => access.SeesAll || !dashboard.IsPlatformWide);
 
-    public (Dashboard Dashboard, Panel Panel)? Find(string name, int panel) =>
-        Find(name) is { } dashboard && dashboard.Panels.FirstOrDefault(one => one.Id == panel && one.Kind != PanelKind.Row) is { } found ? (dashboard, found) : null;
+    public Dashboard? Find(string name, DashboardAccess access) => For(access).FirstOrDefault(dashboard => dashboard.Name == name);
+
+    public (Dashboard Dashboard, Panel Panel)? Find(string name, int panel, DashboardAccess access) =>
+        Find(name, access) is { } dashboard && dashboard.Panels.FirstOrDefault(one => one.Id == panel && one.Kind != PanelKind.Row) is { } found ? (dashboard, found) : null;
 
     private static List<Dashboard> Load()
     {

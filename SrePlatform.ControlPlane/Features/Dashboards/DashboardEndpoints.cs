@@ -16,14 +16,15 @@ internal static class DashboardEndpoints
     private static async Task<Results<Ok<ChartData>, ProblemHttpResult>> Series(
         string name, int id, Scope scope, HttpContext http, DashboardCatalog catalog, ReadPanelSeries series, ScrapeInterval interval, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (catalog.Find(name, id) is not { } found || found.Panel.Kind != PanelKind.TimeSeries)
+        var access = DashboardAccess.Of(scope);
+        if (catalog.Find(name, id, access) is not { } found || found.Panel.Kind != PanelKind.TimeSeries)
         {
             return new NotFoundFailure("dashboard.panel_not_found", "There is no such chart.").ToProblem();
         }
 
         return DashboardQuery.Read(found.Dashboard, http.Request.Query).TryGet(out var query, out var failure)
             ? TypedResults.Ok(await series.RunAsync(
-                found.Panel, PanelWindow.Of(query.Range, time.GetUtcNow(), interval.Value), query.Chosen, DashboardAccess.Of(scope), cancellationToken))
+                found.Panel, PanelWindow.Of(query.Range, time.GetUtcNow(), interval.Value), query.Chosen, access, cancellationToken))
             : failure.ToProblem();
     }
 }

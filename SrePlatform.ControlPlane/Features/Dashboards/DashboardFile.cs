@@ -6,6 +6,8 @@ namespace SrePlatform.ControlPlane.Features.Dashboards;
 /// <summary>Reads the part of Grafana's dashboard files that the Control Plane draws; what it cannot draw is an error, not left out.</summary>
 internal static partial class DashboardFile
 {
+    private const string PlatformWide = "platform-wide";
+
     /// <exception cref="InvalidOperationException">The file has something that cannot be drawn.</exception>
     public static Dashboard Read(string name, Stream file)
     {
@@ -14,6 +16,7 @@ internal static partial class DashboardFile
         return new Dashboard(
             name,
             root.GetProperty("uid").GetString()!,
+            root.GetProperty("tags").EnumerateArray().Any(tag => tag.GetString() == PlatformWide),
             [.. root.GetProperty("templating").GetProperty("list").EnumerateArray().Select(Variable)],
             [.. root.GetProperty("panels").EnumerateArray().OrderBy(panel => At(panel, "y")).ThenBy(panel => At(panel, "x")).Select(Panel)]);
     }

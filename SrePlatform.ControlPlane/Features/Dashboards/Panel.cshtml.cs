@@ -26,7 +26,8 @@ internal sealed class PanelModel(DashboardCatalog catalog, ReadPanel read, Scrap
 
     public async Task<IActionResult> OnGetAsync(string name, int id, CancellationToken cancellationToken)
     {
-        if (catalog.Find(name, id) is not var (dashboard, panel))
+        var access = DashboardAccess.Of(HttpContext.Scope());
+        if (catalog.Find(name, id, access) is not var (dashboard, panel))
         {
             return NotFound();
         }
@@ -41,7 +42,7 @@ internal sealed class PanelModel(DashboardCatalog catalog, ReadPanel read, Scrap
         Questions = [.. panel.Targets.Select(target => target.Language == QueryLanguage.Sql ? QueryText.Sql(target.Text, window) : QueryText.MetricsQl(target.Text, window, query.Chosen))];
         if (panel.Kind != PanelKind.TimeSeries)
         {
-            Shown = await read.RunAsync(panel, window, query.Chosen, DashboardAccess.Of(HttpContext.Scope()), cancellationToken);
+            Shown = await read.RunAsync(panel, window, query.Chosen, access, cancellationToken);
         }
 
         return this.PageOrFragment("_Panel");

@@ -14,7 +14,7 @@ internal sealed class ViewModel(
 
     public Dashboard Dashboard { get; private set; } = null!;
 
-    public IReadOnlyList<Dashboard> All => catalog.All;
+    public IEnumerable<Dashboard> All => catalog.For(DashboardAccess.Of(HttpContext.Scope()));
 
     public DashboardQuery Query { get; private set; } = null!;
 
@@ -27,7 +27,8 @@ internal sealed class ViewModel(
 
     public async Task<IActionResult> OnGetAsync(string name, string? view, CancellationToken cancellationToken)
     {
-        if (catalog.Find(name) is not { } dashboard)
+        var access = DashboardAccess.Of(HttpContext.Scope());
+        if (catalog.Find(name, access) is not { } dashboard)
         {
             return NotFound();
         }
@@ -46,7 +47,7 @@ internal sealed class ViewModel(
             return Page();
         }
 
-        Variables = await variables.RunAsync(dashboard, query, PanelWindow.Of(query.Range, time.GetUtcNow(), interval.Value), DashboardAccess.Of(HttpContext.Scope()), cancellationToken);
+        Variables = await variables.RunAsync(dashboard, query, PanelWindow.Of(query.Range, time.GetUtcNow(), interval.Value), access, cancellationToken);
         return Page();
     }
 

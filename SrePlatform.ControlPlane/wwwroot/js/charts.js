@@ -133,7 +133,7 @@
     place.replaceChildren(...data.series.map((one, number) => {
       const entry = document.createElement('span');
       const value = index == null ? one.values.findLast(sample => sample != null) : one.values[index];
-      if (data.series.length > 1) {
+      if (data.series.length > 1 || (one.label && figure.closest('.panel'))) {
         const swatch = document.createElement('i');
         swatch.className = `tone-${one.tone ?? sequence[number % sequence.length]}`;
         entry.append(swatch, `${one.label} `);

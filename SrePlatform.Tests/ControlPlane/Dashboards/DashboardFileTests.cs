@@ -12,6 +12,7 @@ namespace SrePlatform.Tests.ControlPlane.Dashboards;
 [Trait("Category", "Unit")]
 public sealed class DashboardFileTests
 {
+    private static readonly DashboardAccess All = new(true, null);
     private static readonly DashboardCatalog Catalog = new();
     private static readonly TextCatalog Texts = new();
     private static readonly PanelWindow Window = new(
@@ -26,7 +27,7 @@ public sealed class DashboardFileTests
         using var file = File.OpenRead(Path.Combine(SourceTree.Root, "SrePlatform.AppHost", "Grafana", "dashboards", name + ".json"));
         using var embedded = typeof(DashboardCatalog).Assembly.GetManifestResourceStream($"Dashboards/{name}.json")!;
         Assert.Equal(JsonDocument.Parse(file).RootElement.ToString(), JsonDocument.Parse(embedded).RootElement.ToString());
-        Assert.Equal($"sre-{name}", Catalog.Find(name)!.Uid);
+        Assert.Equal($"sre-{name}", Catalog.Find(name, All)!.Uid);
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public sealed class DashboardFileTests
     public void A_wrong_choice_is_named(string name, string value, string field)
     {
         var query = new QueryCollection(new Dictionary<string, StringValues> { [name] = value });
-        Assert.False(DashboardQuery.Read(Catalog.Find("services")!, query).TryGet(out _, out var failure));
+        Assert.False(DashboardQuery.Read(Catalog.Find("services", All)!, query).TryGet(out _, out var failure));
         Assert.Contains(field, Assert.IsType<SrePlatform.ControlPlane.Platform.Errors.ValidationFailure>(failure).Errors.Keys);
     }
 
@@ -98,4 +99,8 @@ public sealed class DashboardFileTests
         var format = new PanelFormat("", null, [new(null, "healthy"), new(0.7, "warning"), new(0.9, "critical")], new Dictionary<string, string>(), []);
         Assert.Equal(tone, format.ToneOf(value));
     }
+
+    [Fact]
+    public void Who_sees_only_some_teams_is_offered_what_can_be_narrowed_to_them() =>
+        Assert.Equal(["services", "resources"], Catalog.For(new DashboardAccess(false, ["{team=\"shop\"}"])).Select(dashboard => dashboard.Name));
 }

@@ -75,7 +75,7 @@ public sealed class DashboardPagesTests(PostgresServer server)
     {
         await using var host = await ControlPlaneHost.StartAsync(server);
         await using var scope = host.Services.CreateAsyncScope();
-        var (_, panel) = scope.ServiceProvider.GetRequiredService<DashboardCatalog>().Find("services", 5)!.Value;
+        var (_, panel) = scope.ServiceProvider.GetRequiredService<DashboardCatalog>().Find("services", 5, new DashboardAccess(true, null))!.Value;
         var content = await scope.ServiceProvider.GetRequiredService<ReadPanel>().RunAsync(
             panel, new PanelWindow(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60)),
             new Dictionary<string, IReadOnlyList<string>>(), new DashboardAccess(false, ["{team=\"shop\"}"]), Cancel);
