@@ -1,15 +1,19 @@
 using SrePlatform.ControlPlane;
+using SrePlatform.ControlPlane.Features.Account;
 using SrePlatform.ControlPlane.Features.AlertRules;
 using SrePlatform.ControlPlane.Features.Alerts;
+using SrePlatform.ControlPlane.Features.Assistant;
 using SrePlatform.ControlPlane.Features.Audit;
 using SrePlatform.ControlPlane.Features.Dashboards;
 using SrePlatform.ControlPlane.Features.Deployments;
 using SrePlatform.ControlPlane.Features.Diagnosis;
 using SrePlatform.ControlPlane.Features.Home;
+using SrePlatform.ControlPlane.Features.Inbox;
 using SrePlatform.ControlPlane.Features.Incidents;
 using SrePlatform.ControlPlane.Features.IngestionSources;
 using SrePlatform.ControlPlane.Features.People;
 using SrePlatform.ControlPlane.Features.Resources;
+using SrePlatform.ControlPlane.Features.Search;
 using SrePlatform.ControlPlane.Features.Topology;
 using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Api;
@@ -56,6 +60,10 @@ namespace Microsoft.Extensions.Hosting
             builder.AddIngestionSources();
             builder.AddResources();
             builder.AddPeople();
+            builder.AddAccount();
+            builder.AddSearch();
+            builder.AddInbox();
+            builder.AddAssistant();
             builder.AddTopology();
             builder.AddDeployments();
             builder.AddDashboards();
@@ -89,6 +97,7 @@ namespace Microsoft.Extensions.Hosting
             app.MapWebUi();
             app.MapResources();
             app.MapPeople();
+            app.MapAccount();
             app.MapTopology();
             app.MapDeployments();
             app.MapDashboards();

@@ -17,6 +17,7 @@ internal static class DataSourcesFeature
         builder.Services.AddOptions<VictoriaMetricsOptions>().BindConfiguration(VictoriaMetricsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<ControlPlaneOptions>().BindConfiguration(ControlPlaneOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 
+        builder.Services.AddScoped<RequesterAccess>();
         builder.Services.AddHttpClient<VictoriaMetricsClient>((services, http) =>
         {
             var options = services.GetRequiredService<IOptions<VictoriaMetricsOptions>>().Value;

@@ -12,6 +12,8 @@ public sealed partial class DependencyTests
     {
         ["Resources"] = ["IngestionSources", "Alerts"],
         ["People"] = ["Resources"],
+        ["Inbox"] = [],
+        ["Search"] = ["AlertRules", "Deployments", "Incidents", "Resources"],
         ["Topology"] = ["Resources"],
         ["AlertRules"] = ["Alerts"],
         ["Deployments"] = ["Resources", "IngestionSources"],
@@ -23,7 +25,7 @@ public sealed partial class DependencyTests
         ["IngestionSources"] = [],
         ["Account"] = [],
         ["Assistant"] = ["Diagnosis"],
-        ["Home"] = ["Alerts", "Incidents", "Resources", "Deployments", "Diagnosis", "Topology", "AlertRules"],
+        ["Home"] = ["Alerts", "Incidents", "People", "Resources", "Deployments", "Diagnosis", "Topology", "AlertRules"],
         ["Shared"] = [],
     };
 

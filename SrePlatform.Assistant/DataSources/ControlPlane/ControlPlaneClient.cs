@@ -6,14 +6,20 @@ using SrePlatform.Assistant.Tools;
 namespace SrePlatform.Assistant.DataSources.ControlPlane;
 
 /// <summary>The Control Plane's read-only API, called as this service, and the one callback to it.</summary>
-internal sealed class ControlPlaneClient(HttpClient http, IOptions<ControlPlaneOptions> options)
+internal sealed class ControlPlaneClient(HttpClient http, RequesterAccess requester, IOptions<ControlPlaneOptions> options)
 {
     private const string Source = "The Control Plane";
     private const string CallbackPath = "/api/v1/callbacks/diagnosis-complete";
 
     public async Task<ToolBytes> GetAsync(string path, CancellationToken cancellationToken)
     {
-        using var response = await http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        if (requester.Token is { } token)
+        {
+            request.Headers.Add(RequesterAccess.Header, token);
+        }
+
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         return await BoundedResponse.ReadAsync(response, Source, options.Value.MaximumBytes, cancellationToken);
     }
 

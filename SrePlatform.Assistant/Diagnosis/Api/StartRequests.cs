@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SrePlatform.Assistant.DataSources;
 using SrePlatform.Assistant.Diagnosis.Flows;
 
 namespace SrePlatform.Assistant.Diagnosis.Api;
@@ -9,12 +10,14 @@ namespace SrePlatform.Assistant.Diagnosis.Api;
 /// <param name="IncidentId">The incident that the result is for.</param>
 /// <param name="Generation">Generation of that incident.</param>
 /// <param name="RequestedBy">On whose behalf.</param>
+/// <param name="RequesterScope">What that person may see; without it the diagnosis sees everything.</param>
 internal sealed record AlertsDiagnosisRequest(
     [property: JsonRequired] IReadOnlyList<Guid>? AlertIds,
     int? CorrelationWindow = null,
     Guid? IncidentId = null,
     int? Generation = null,
-    string? RequestedBy = null)
+    string? RequestedBy = null,
+    RequesterScope? RequesterScope = null)
 {
     public const int MaximumAlerts = 200;
     private const int DefaultWindow = 300;
@@ -27,10 +30,11 @@ internal sealed record AlertsDiagnosisRequest(
         errors.Check("correlation_window", CorrelationWindow is null or (>= 1 and <= 86400), "It must be 1 to 86400 seconds.");
         errors.Check("generation", Generation is null or >= 1, "It must be at least 1.");
         errors.Check("requested_by", RequestedBy is null or { Length: <= 200 }, "It must be at most 200 characters.");
+        errors.Check("requester_scope", RequesterScope?.Fault() is null, RequesterScope?.Fault() ?? "");
         return errors.Found;
     }
 
-    public AlertsRequest ToRequest() => new([.. AlertIds!.Distinct()], CorrelationWindow ?? DefaultWindow);
+    public AlertsRequest ToRequest() => new([.. AlertIds!.Distinct()], CorrelationWindow ?? DefaultWindow, RequesterScope);
 }
 
 /// <summary>Asks how services do: around a deployment, around a time, or now.</summary>
@@ -40,13 +44,15 @@ internal sealed record AlertsDiagnosisRequest(
 /// <param name="Generation">Generation of that incident.</param>
 /// <param name="RequestedBy">On whose behalf.</param>
 /// <param name="Context">What is known already.</param>
+/// <param name="RequesterScope">What the person may see; without it the diagnosis sees everything.</param>
 internal sealed record DeploymentDiagnosisRequest(
     [property: JsonRequired] IReadOnlyList<string>? AffectedServices,
     Guid? IncidentId = null,
     string? Severity = null,
     int? Generation = null,
     string? RequestedBy = null,
-    DeploymentContext? Context = null)
+    DeploymentContext? Context = null,
+    RequesterScope? RequesterScope = null)
 {
     private const int MaximumServices = 200;
     private static readonly string[] Priorities = ["P0", "P1", "P2", "P3"];
@@ -59,6 +65,7 @@ internal sealed record DeploymentDiagnosisRequest(
         errors.Check("severity", Severity is null || Priorities.Contains(Severity, StringComparer.Ordinal), "It must be P0, P1, P2 or P3.");
         errors.Check("generation", Generation is null or >= 1, "It must be at least 1.");
         errors.Check("requested_by", RequestedBy is null or { Length: <= 200 }, "It must be at most 200 characters.");
+        errors.Check("requester_scope", RequesterScope?.Fault() is null, RequesterScope?.Fault() ?? "");
         errors.Check("context.title", Context?.Title is null or { Length: <= 500 }, "It must be at most 500 characters.");
         errors.Check("context.description", Context?.Description is null or { Length: <= 4000 }, "It must be at most 4000 characters.");
         errors.Check("context.time_range.end", Context?.TimeRange is not { Start: { } start, End: { } end } || end > start, "It must be after the start.");
@@ -73,7 +80,8 @@ internal sealed record DeploymentDiagnosisRequest(
         Context?.Description,
         Context?.TimeRange?.Start?.ToUniversalTime(),
         Context?.TimeRange?.End?.ToUniversalTime(),
-        Context?.DeploymentId);
+        Context?.DeploymentId,
+        RequesterScope);
 }
 
 /// <summary>What is known already about the matter.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SrePlatform.Assistant.DataSources;
 using SrePlatform.Assistant.Diagnosis.Flows;
 using SrePlatform.Assistant.Diagnosis.Replay;
 using SrePlatform.Assistant.Diagnosis.Report;
@@ -74,6 +75,7 @@ internal sealed partial class DiagnosisRunner(
         var budget = new RunBudget(options.Value.MaximumSteps, options.Value.MaximumToolCalls, TimeSpan.FromSeconds(options.Value.MaximumSeconds), clock);
         var evidence = new EvidenceLog(session.Lease, earlier, budget, store, LiveAnswers.Instance, metrics, clock);
         await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<RequesterAccess>().Limit(AssistantJson.Deserialize<ScopedRequest>(session.Request).RequesterScope);
         var flow = scope.ServiceProvider.GetServices<IDiagnosisFlow>().Single(flow => flow.Kind == session.Kind);
         var document = await flow.RunAsync(new RunContext(session, evidence, budget, store, scope.ServiceProvider.GetRequiredService<RunFailpoint>()), cancellationToken);
         await CompleteAsync(session, document, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SrePlatform.Assistant.DataSources;
 using SrePlatform.Assistant.DataSources.VictoriaMetrics;
 using SrePlatform.Assistant.Rca;
 
@@ -11,7 +12,7 @@ internal sealed record SignalArguments(SignalQuery Query, DateTimeOffset Start, 
 internal sealed record SignalSeries(string Signal, IReadOnlyList<MetricSeries> Series);
 
 /// <summary>Asks for one signal of all services in one range query.</summary>
-internal sealed class SignalTool(VictoriaMetricsClient client) : ITool<SignalArguments, SignalSeries>
+internal sealed class SignalTool(VictoriaMetricsClient client, RequesterAccess requester) : ITool<SignalArguments, SignalSeries>
 {
     public string Name => "metrics_signal";
 
@@ -19,9 +20,20 @@ internal sealed class SignalTool(VictoriaMetricsClient client) : ITool<SignalArg
 
     public ToolQuestion Describe(SignalArguments arguments) => new(
         arguments.Query.Expression,
-        new JsonObject { ["signal"] = arguments.Query.Signal, ["step_seconds"] = arguments.Step.TotalSeconds },
+        Arguments(arguments),
         arguments.Start,
         arguments.End);
+
+    private JsonObject Arguments(SignalArguments arguments)
+    {
+        var all = new JsonObject { ["signal"] = arguments.Query.Signal, ["step_seconds"] = arguments.Step.TotalSeconds };
+        if (requester.MetricFilters.Count > 0)
+        {
+            all["extra_filters"] = new JsonArray([.. requester.MetricFilters.Select(filter => (JsonNode)filter)]);
+        }
+
+        return all;
+    }
 
     public Task<ToolBytes> FetchAsync(SignalArguments arguments, CancellationToken cancellationToken) =>
         client.QueryRangeAsync(arguments.Query.Expression, arguments.Start, arguments.End, arguments.Step, cancellationToken);

@@ -22,6 +22,8 @@ internal static class DiagnosisFeature
         services.AddScoped<FinishDiagnosis>();
         services.AddScoped<DiagnosisCallback>();
         services.AddScoped<ReadDiagnoses>();
+        services.AddScoped<GradeDiagnosis>();
+        services.AddOutboxHandler<HandOverGrade>();
         services.AddSingleton<AssistantViews>();
         services.AddSingleton<AssistantResults>();
         services.AddSingleton<ILiveTopic, SessionTopic>();

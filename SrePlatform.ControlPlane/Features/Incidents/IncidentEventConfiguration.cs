@@ -16,5 +16,6 @@ internal sealed class IncidentEventConfiguration : IEntityTypeConfiguration<Inci
         builder.Property(entry => entry.Text).HasMaxLength(4000);
         builder.Property(entry => entry.Details).HasJsonb();
         builder.HasIndex(entry => new { entry.IncidentId, entry.Revision }).IsUnique();
+        builder.HasIndex(entry => entry.At).HasDatabaseName("ix_incident_event_told").HasFilter("kind IN ('assigned', 'diagnosis_completed', 'diagnosis_failed')");
     }
 }

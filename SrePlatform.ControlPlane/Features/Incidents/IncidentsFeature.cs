@@ -36,6 +36,7 @@ internal static class IncidentsFeature
         services.AddScoped<AddIncidentNote>();
         services.AddScoped<DiagnoseIncident>();
         services.AddScoped<ReadIncidents>();
+        services.AddScoped<SrePlatform.ControlPlane.Platform.Inbox.IInboxSource, IncidentInbox>();
         services.AddOutboxHandler<NoteDiagnosis>();
         services.AddOutboxHandler<TellListeners>();
         services.AddSingleton<ILiveTopic, IncidentTopic>();

@@ -1,4 +1,9 @@
+using SrePlatform.ControlPlane.Features.People.Groups;
+using SrePlatform.ControlPlane.Features.People.Settings;
+using SrePlatform.ControlPlane.Features.People.Teams;
+using SrePlatform.ControlPlane.Features.People.Users;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Web;
 
 namespace SrePlatform.ControlPlane.Features.People;
 
@@ -9,9 +14,16 @@ internal static class PeopleFeature
     {
         var services = builder.Services;
         services.AddSingleton<IDatabaseSeed, AccessSeed>();
+        services.AddScoped<ReadUsers>();
+        services.AddScoped<ReadTeams>();
+        services.AddScoped<EditTeams>();
+        services.AddScoped<ReadGroups>();
+        services.AddScoped<EditGroups>();
+        foreach (var place in PeoplePlace.All)
+        {
+            services.AddSingleton<ISettingsPlace>(place);
+        }
     }
 
-    public static void MapPeople(this WebApplication app)
-    {
-    }
+    public static void MapPeople(this WebApplication app) => app.MapPeopleApi();
 }

@@ -50,6 +50,12 @@ internal sealed class ListResources(SreDbContext context, ResourceHealthBoard he
         query = filter.Environment is { } environment ? query.Where(resource => resource.Environment == environment) : query;
         query = filter.Team is { } team ? query.Where(resource => resource.Team == team) : query;
         query = filter.Criticality is { } criticality ? query.Where(resource => resource.Criticality == criticality) : query;
+        if (filter.Group is { } group)
+        {
+            var grantee = ResourceAccess.OfGroup(group);
+            query = query.Where(resource => context.Set<ResourceAccess>().Any(access => access.ResourceId == resource.Id && access.Grantee == grantee));
+        }
+
         return filter.Health is { } state ? WithHealth(query, state, await health.GetAsync(cancellationToken)) : query;
     }
 

@@ -26,6 +26,9 @@ internal sealed record ResourceFilter
 
     public HealthState? Health { get; init; }
 
+    /// <summary>In this group of resources.</summary>
+    public Guid? Group { get; init; }
+
     /// <summary>Those that the configuration no longer declares, instead of the others.</summary>
     public bool Retired { get; init; }
 
@@ -33,5 +36,5 @@ internal sealed record ResourceFilter
 
     public bool Descending { get; init; }
 
-    public bool IsNarrowed => (Search, Kind, Service, Environment, Team, Criticality, Health, Retired) != (null, null, null, null, null, null, null, false);
+    public bool IsNarrowed => (Search, Kind, Service, Environment, Team, Criticality, Health, Group, Retired) != (null, null, null, null, null, null, null, null, false);
 }

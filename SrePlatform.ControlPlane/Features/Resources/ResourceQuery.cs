@@ -17,6 +17,7 @@ internal sealed record ResourceQuery(ResourceFilter Filter, int Limit, ResourceC
             Team = reader.Text("team", query["team"]),
             Criticality = reader.Choice<Criticality>("criticality", query["criticality"]),
             Health = reader.Choice<HealthState>("health", query["health"]),
+            Group = reader.Id("group", query["group"]),
             Retired = query["retired"] == "true",
             Sort = reader.Choice<ResourceSort>("sort", sort.TrimStart('-')) ?? ResourceSort.Name,
             Descending = sort.StartsWith('-'),

@@ -12,16 +12,18 @@ internal sealed record Place(string Name, string Address, char Key, bool Phone =
     /// <summary>Where people work.</summary>
     public static readonly Place[] Main =
     [
+        new("home", "/", 'h', Phone: true),
         new("incidents", "/incidents", 'i', Phone: true),
         new("alerts", "/alerts", 'a', Phone: true),
         new("resources", "/resources", 'r', Phone: true),
         new("topology", "/topology", 't'),
-        new("deployments", "/deployments", 'd', Phone: true),
+        new("deployments", "/deployments", 'd'),
         new("dashboards", "/dashboards", 'b'),
+        new("assistant", "/assistant", 's'),
     ];
 
     /// <summary>How it is set up and what was done.</summary>
-    public static readonly Place[] Lower = [new("rules", "/rules", 'u'), new("audit", "/audit", 'l')];
+    public static readonly Place[] Lower = [new("rules", "/rules", 'u'), new("audit", "/audit", 'l'), new("settings", "/settings", ',')];
 
     public static readonly Place[] All = [.. Main, .. Lower];
 

@@ -770,6 +770,10 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                     b.HasKey("Id")
                         .HasName("pk_incident_event");
 
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_incident_event_told")
+                        .HasFilter("kind IN ('assigned', 'diagnosis_completed', 'diagnosis_failed')");
+
                     b.HasIndex("IncidentId", "Revision")
                         .IsUnique()
                         .HasDatabaseName("ix_incident_event_incident_id_revision");
@@ -1227,6 +1231,70 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         });
                 });
 
+            modelBuilder.Entity("SrePlatform.ControlPlane.Platform.Auth.ApiToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Access")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("access");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Hint")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("hint");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("Sub")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("sub");
+
+                    b.HasKey("Id")
+                        .HasName("pk_api_token");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_token_hash");
+
+                    b.HasIndex("Sub", "CreatedAt")
+                        .HasDatabaseName("ix_api_token_sub_created_at");
+
+                    b.ToTable("api_token", "control");
+                });
+
             modelBuilder.Entity("SrePlatform.ControlPlane.Platform.Auth.UserProfile", b =>
                 {
                     b.Property<string>("Sub")
@@ -1234,9 +1302,30 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("sub");
 
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
                     b.Property<DateTimeOffset>("FirstSeenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("first_seen_at");
+
+                    b.PrimitiveCollection<string[]>("Groups")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("groups")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.Property<string>("HomePage")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("home_page");
+
+                    b.Property<DateTimeOffset?>("InboxReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("inbox_read_at");
 
                     b.Property<string>("Language")
                         .HasMaxLength(16)
@@ -1253,6 +1342,13 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
+                    b.PrimitiveCollection<string[]>("Roles")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("roles")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("Theme")
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)")
@@ -1265,6 +1361,9 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
 
                     b.HasKey("Sub")
                         .HasName("pk_user_profile");
+
+                    b.HasIndex("Name", "Sub")
+                        .HasDatabaseName("ix_user_profile_name_sub");
 
                     b.ToTable("user_profile", "control");
                 });
@@ -1403,6 +1502,16 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_team_member_team_team_id");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Platform.Auth.ApiToken", b =>
+                {
+                    b.HasOne("SrePlatform.ControlPlane.Platform.Auth.UserProfile", null)
+                        .WithMany()
+                        .HasForeignKey("Sub")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_api_token_user_profile_sub");
                 });
 #pragma warning restore 612, 618
         }

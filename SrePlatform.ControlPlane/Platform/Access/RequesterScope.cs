@@ -16,7 +16,7 @@ internal sealed class RequesterScopes(IDataProtectionProvider protection, ScopeR
     public const string Header = "X-Requester-Scope";
 
     private const int LongestToken = 6_000;
-    private const int MostFilteredServices = 500;
+    private const int MostFilteredServices = 200;
     private static readonly TimeSpan ValidFor = TimeSpan.FromDays(2);
 
     private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("SrePlatform.RequesterScope.v1").ToTimeLimitedDataProtector();

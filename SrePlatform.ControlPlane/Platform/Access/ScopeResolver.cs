@@ -36,10 +36,15 @@ internal sealed class ScopeResolver(NpgsqlDataSource database)
     public Task<Scope> OfPersonAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
     {
         var name = Actor.From(person).Name;
-        return person.IsInRole(Roles.SuperAdmin)
+        return ApiTokenAuthentication.SeesAll(person)
             ? Task.FromResult(Scope.AllOf(name))
             : ReadAsync(name, person.FindFirstValue("sub") ?? "", GroupsOf(person), [], person.IsInRole(Roles.TeamManager), cancellationToken);
     }
+
+    /// <summary>What somebody sees who is not here, by what was known at their last sign-in.</summary>
+    public Task<Scope> OfProfileAsync(UserProfile profile, CancellationToken cancellationToken) => profile.Roles.Contains(Roles.SuperAdmin)
+        ? Task.FromResult(Scope.AllOf(profile.Name))
+        : ReadAsync(profile.Name, profile.Sub, profile.Groups, [], profile.Roles.Contains(Roles.TeamManager), cancellationToken);
 
     /// <summary>What members of these teams see, whoever they are; they manage nothing.</summary>
     public Task<Scope> OfTeamsAsync(string person, IReadOnlyList<string> teams, CancellationToken cancellationToken) =>

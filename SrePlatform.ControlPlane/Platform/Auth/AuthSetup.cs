@@ -20,7 +20,8 @@ internal static class AuthSetup
             })
             .AddCookie(SignIn.Cookie, SignIn.ConfigureCookie)
             .AddOpenIdConnect(SignIn.OpenIdConnect, options => SignIn.ConfigureOpenIdConnect(options, builder.Configuration))
-            .AddScheme<AuthenticationSchemeOptions, SourceAuthentication>(SourceAuthentication.SchemeName, null);
+            .AddScheme<AuthenticationSchemeOptions, SourceAuthentication>(SourceAuthentication.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, ApiTokenAuthentication>(ApiTokenAuthentication.SchemeName, null);
         builder.Services.AddAuthorization(Policies.Add);
         builder.Services.Configure<MvcOptions>(options => options.Filters.Add<UnsafeRequestsNeedOperate>());
     }
@@ -28,7 +29,7 @@ internal static class AuthSetup
     public static void MapAuth(this WebApplication app)
     {
         app.MapGet("/sign-in", (string? return_url) => TypedResults.Challenge(
-                new AuthenticationProperties { RedirectUri = LocalPath(return_url) }, [SignIn.OpenIdConnect]))
+                new AuthenticationProperties { RedirectUri = return_url is null ? "/account/start" : LocalPath(return_url) }, [SignIn.OpenIdConnect]))
             .AllowAnonymous().ExcludeFromDescription();
         app.MapPost("/account/sign-out", SignOutAsync)
             .WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();

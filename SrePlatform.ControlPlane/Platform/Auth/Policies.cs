@@ -21,10 +21,13 @@ internal static class Policies
     /// <summary>Edit resources and rules.</summary>
     public const string Manage = nameof(Manage);
 
+    /// <summary>Everything that concerns the whole installation: users, teams.</summary>
+    public const string Administer = nameof(Administer);
+
     /// <summary>The Assistant reporting back.</summary>
     public const string Callback = nameof(Callback);
 
-    /// <summary>The scheme of <c>/api/v1</c>: a bearer token issued by the identity provider.</summary>
+    /// <summary>The schemes of <c>/api/v1</c>: a bearer token issued by the identity provider, or one that a person made here.</summary>
     public const string Api = nameof(Api);
 
     /// <summary>A machine sender of alerts.</summary>
@@ -42,8 +45,9 @@ internal static class Policies
         options.AddPolicy(Context, policy => policy.RequireRole([.. Roles.People, Roles.ContextRead]));
         options.AddPolicy(Operate, policy => policy.RequireRole(Roles.SuperAdmin, Roles.TeamManager, Roles.TeamMember));
         options.AddPolicy(Manage, policy => policy.RequireRole(Roles.SuperAdmin, Roles.TeamManager));
+        options.AddPolicy(Administer, policy => policy.RequireRole(Roles.SuperAdmin));
         options.AddPolicy(Callback, policy => policy.RequireRole(Roles.ApprovalRequest));
-        options.AddPolicy(Api, policy => policy.AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme).RequireAuthenticatedUser());
+        options.AddPolicy(Api, policy => policy.AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme, ApiTokenAuthentication.SchemeName).RequireAuthenticatedUser());
         AddSource(options, Ingest, "ingest");
         AddSource(options, Discovery, "discovery");
         AddSource(options, Deployments, "deployments");

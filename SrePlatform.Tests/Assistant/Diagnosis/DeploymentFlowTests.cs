@@ -64,6 +64,26 @@ public sealed class DeploymentFlowTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_asker_may_not_see_is_not_asked_for()
+    {
+        var headers = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        _sources.Before = context =>
+        {
+            if (context.Request.Path.StartsWithSegments("/api/v1/topology"))
+            {
+                headers.Enqueue(context.Request.Headers["X-Requester-Scope"].ToString());
+            }
+
+            return Task.FromResult(false);
+        };
+        await DiagnoseAsync(new { affected_services = new[] { "payment" }, requester_scope = new { token = "signed-by-the-control-plane", metric_filters = new[] { "{team=~\"shop\"}", "{service=~\"payment\"}" } } });
+        Assert.Equal(["signed-by-the-control-plane"], headers.Distinct());
+        var queries = _sources.Requests.Where(request => request.Contains("query_range", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(queries);
+        Assert.All(queries, query => Assert.Contains("&extra_filters[]=%7Bteam%3D~%22shop%22%7D&extra_filters[]=%7Bservice", query, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_given_time_is_where_it_compares()
     {
         _sources.System.From(Deployed, "inventory", "latency_p95", value => value + 0.5).From(Deployed, "catalog", "latency_p95", value => value + 0.5);

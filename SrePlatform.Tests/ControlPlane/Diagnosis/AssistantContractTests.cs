@@ -15,8 +15,8 @@ public sealed class AssistantContractTests
     [Fact]
     public void What_is_sent_is_what_is_asked_for()
     {
-        AssertFits(StartAlerts.Path, new StartAlerts([Guid.NewGuid()], Guid.NewGuid(), 1, "ann"));
-        AssertFits(StartDeployment.Path, new StartDeployment(["payment"], "P3", "ann"));
+        AssertFits(StartAlerts.Path, new StartAlerts([Guid.NewGuid()], Guid.NewGuid(), 1, "ann") { RequesterScope = new("token", ["{}"]) });
+        AssertFits(StartDeployment.Path, new StartDeployment(["payment"], "P3", "ann") { RequesterScope = new("token", ["{}"]) });
     }
 
     [Fact]

@@ -38,6 +38,14 @@ internal sealed class AssistantClient(HttpClient http)
         return (await SendAsync<object>(request, cancellationToken)).Error;
     }
 
+    /// <summary>Says what a person thinks of a diagnosis.</summary>
+    public Task<AssistantAnswer<object>> GradeAsync(Guid sessionId, SendGrade grade, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/diagnostics/{sessionId}/feedback") { Content = JsonContent.Create(grade, options: ApiJson.Options) };
+        request.Headers.Add("Idempotency-Key", idempotencyKey);
+        return SendAsync<object>(request, cancellationToken);
+    }
+
     private async Task<AssistantAnswer<T>> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken) where T : class
     {
         try

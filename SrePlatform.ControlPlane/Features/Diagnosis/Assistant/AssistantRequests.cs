@@ -23,6 +23,9 @@ internal sealed record StartDeployment(IReadOnlyList<string> AffectedServices, s
     public RequesterScope? RequesterScope { get; init; }
 }
 
+/// <summary>What a person thinks of a diagnosis.</summary>
+internal sealed record SendGrade(string Grade, string? CorrectedCause, string? Comment, string RequestedBy);
+
 /// <summary>The Assistant's answer when it has stored a session.</summary>
 internal sealed record SessionAccepted(Guid SessionId);
 
