@@ -1,11 +1,13 @@
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 
 namespace SrePlatform.AppHost.Topology;
 
 /// <summary>Settings that services take alike.</summary>
 internal static class ServiceSettings
 {
-    private static readonly string[] LanguageModel = ["Provider", "Endpoint", "ApiKey", "Model"];
+    private static readonly string[] AssistantSections = ["Llm", "Logs", "Mcp"];
+    private static readonly HashSet<string> Secrets = ["ApiKey", "Password", "Token"];
 
     /// <summary>The environment, the service's private folder, the pace of the platform, the token of its metrics.</summary>
     public static IResourceBuilder<ProjectResource> WithServiceSettings(
@@ -25,27 +27,29 @@ internal static class ServiceSettings
     public static IResourceBuilder<ProjectResource> WithPace(this IResourceBuilder<ProjectResource> builder, PlatformOptions options) =>
         builder.WithEnvironment("Intervals__Seconds", options.IntervalSeconds.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>The optional language model, as set for the app host; off unless a provider is named.</summary>
+    /// <summary>What the Assistant may connect to, as set for the app host: a language model, a log store, external tools. Off unless set.</summary>
     public static IResourceBuilder<ProjectResource> WithLanguageModel(this IResourceBuilder<ProjectResource> builder)
     {
-        var configuration = builder.ApplicationBuilder.Configuration;
-        foreach (var setting in LanguageModel)
+        foreach (var (key, value) in AssistantSections.SelectMany(section => builder.ApplicationBuilder.Configuration.GetSection(section).AsEnumerable()))
         {
-            if (configuration[$"Llm:{setting}"] is not { Length: > 0 } value)
+            if (value is not { Length: > 0 })
             {
                 continue;
             }
 
-            if (setting == "ApiKey")
+            var variable = key.Replace(":", "__", StringComparison.Ordinal);
+            if (Secrets.Contains(key[(key.LastIndexOf(':') + 1)..]))
             {
-                builder.WithEnvironment("Llm__ApiKey", builder.ApplicationBuilder.AddParameter("llm-api-key", value, secret: true));
+                builder.WithEnvironment(variable, builder.ApplicationBuilder.AddParameter(ParameterOf(key), value, secret: true));
             }
             else
             {
-                builder.WithEnvironment($"Llm__{setting}", value);
+                builder.WithEnvironment(variable, value);
             }
         }
 
         return builder;
     }
+
+    private static string ParameterOf(string key) => key == "Llm:ApiKey" ? "llm-api-key" : key.Replace(':', '-').ToLowerInvariant();
 }

@@ -3,6 +3,9 @@ using System.Text;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 using SrePlatform.Assistant.DataSources.ControlPlane;
+using SrePlatform.Assistant.DataSources.Grafana;
+using SrePlatform.Assistant.DataSources.Logs;
+using SrePlatform.Assistant.DataSources.Mcp;
 using SrePlatform.Assistant.DataSources.VictoriaMetrics;
 
 namespace SrePlatform.Assistant.DataSources;
@@ -30,12 +33,29 @@ internal static class DataSourcesFeature
             }
         }).WithResilience((options, services) => Bound(options, services.GetRequiredService<IOptions<VictoriaMetricsOptions>>().Value.TimeoutSeconds));
 
+        AddSource<LogsClient, LogsOptions>(builder, LogsOptions.Section);
+        AddSource<GrafanaClient, GrafanaOptions>(builder, GrafanaOptions.Section);
+        builder.Services.AddOptions<McpOptions>().BindConfiguration(McpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<McpServers>();
+        var mcp = builder.Services.AddHttpClient(McpServers.HttpClientName, http => http.Timeout = Timeout.InfiniteTimeSpan);
+#pragma warning disable EXTEXP0001 // A session's stream outlives any attempt; the caller bounds each question.
+        mcp.RemoveAllResilienceHandlers();
+#pragma warning restore EXTEXP0001
+
         builder.Services.AddHttpClient<ControlPlaneClient>((services, http) =>
         {
             http.BaseAddress = services.GetRequiredService<IOptions<ControlPlaneOptions>>().Value.Url;
             http.Timeout = Timeout.InfiniteTimeSpan;
         }).WithResilience((options, services) => Bound(options, services.GetRequiredService<IOptions<ControlPlaneOptions>>().Value.TimeoutSeconds))
             .AddServiceToken();
+    }
+
+    private static void AddSource<TClient, TOptions>(WebApplicationBuilder builder, string section)
+        where TClient : class where TOptions : HttpSourceOptions
+    {
+        builder.Services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddHttpClient<TClient>((services, http) => services.GetRequiredService<IOptions<TOptions>>().Value.Apply(http))
+            .WithResilience((options, services) => Bound(options, services.GetRequiredService<IOptions<TOptions>>().Value.TimeoutSeconds));
     }
 
     private static IHttpClientBuilder WithResilience(this IHttpClientBuilder client, Action<HttpStandardResilienceOptions, IServiceProvider> configure)

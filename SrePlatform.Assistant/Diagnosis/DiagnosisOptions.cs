@@ -35,6 +35,14 @@ internal sealed class DiagnosisOptions
     [Range(1, 3600)]
     public double MaximumSeconds { get; set; } = 120;
 
+    /// <summary>Questions that this process answers at the same time while their askers wait.</summary>
+    [Range(1, 64)]
+    public int AnswersAtOnce { get; set; } = 4;
+
+    /// <summary>Seconds after which an asker is told to come back.</summary>
+    [Range(0.1, 300)]
+    public double AnswerSeconds { get; set; } = 20;
+
     /// <summary>Normal time that is looked at before the onset.</summary>
     [Range(60, 86400)]
     public double BaselineSeconds { get; set; } = 1800;

@@ -3,7 +3,7 @@ using SrePlatform.Assistant.Evidence;
 
 namespace SrePlatform.Assistant.Llm;
 
-/// <summary>Takes secrets out of everything that is sent, before anything else sees it.</summary>
+/// <summary>Takes secrets out of everything that is sent, what tools returned as well, before anything else sees it.</summary>
 internal sealed class RedactingChatClient(IChatClient inner) : DelegatingChatClient(inner)
 {
     public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -15,7 +15,12 @@ internal sealed class RedactingChatClient(IChatClient inner) : DelegatingChatCli
     private static ChatMessage Redact(ChatMessage message)
     {
         var redacted = message.Clone();
-        redacted.Contents = [.. message.Contents.Select(content => content is TextContent text ? new TextContent(SecretRedaction.Redact(text.Text)) : content)];
+        redacted.Contents = [.. message.Contents.Select(content => content switch
+        {
+            TextContent text => new TextContent(SecretRedaction.Redact(text.Text)),
+            FunctionResultContent result => new FunctionResultContent(result.CallId, SecretRedaction.Redact(result.Result?.ToString() ?? "")),
+            _ => content,
+        })];
         return redacted;
     }
 }

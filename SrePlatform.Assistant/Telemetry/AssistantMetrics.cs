@@ -16,6 +16,9 @@ internal sealed class AssistantMetrics
     private readonly Counter<long> _callbacks;
     private readonly Counter<long> _narrations;
     private readonly Counter<long> _grades;
+    private readonly Counter<long> _modelCalls;
+    private readonly Counter<long> _modelTokens;
+    private readonly Counter<double> _modelCost;
 
     public AssistantMetrics(IMeterFactory meters)
     {
@@ -28,6 +31,9 @@ internal sealed class AssistantMetrics
         _claimsDropped = meter.CreateCounter<long>("assistant.claims.dropped", description: "Statements without evidence, left out.");
         _resumed = meter.CreateCounter<long>("assistant.diagnoses.resumed", description: "Runs taken over from a process that died.");
         _callbacks = meter.CreateCounter<long>("assistant.callbacks", description: "Completion messages to the Control Plane, by outcome.");
+        _modelCalls = meter.CreateCounter<long>("assistant.model.calls", description: "Calls to language models, by what came of them.");
+        _modelTokens = meter.CreateCounter<long>("assistant.model.tokens", description: "Tokens of language models.");
+        _modelCost = meter.CreateCounter<double>("assistant.model.cost", "{USD}", "US dollars for language models, by the price table.");
         _grades = meter.CreateCounter<long>("assistant.feedback", description: "Grades of diagnoses: would acting on it have fixed it.");
         _narrations = meter.CreateCounter<long>("assistant.narrations", description: "Summaries by the language model, by what became of them.");
     }
@@ -51,6 +57,14 @@ internal sealed class AssistantMetrics
     public void Resumed() => _resumed.Add(1);
 
     public void CallbackSent(string outcome) => _callbacks.Add(1, new TagList { { "outcome", outcome } });
+
+    public void ModelCalled(string agent, string model, string status, long input, long output, decimal? cost)
+    {
+        _modelCalls.Add(1, new TagList { { "agent", agent }, { "model", model }, { "status", status } });
+        _modelTokens.Add(input, new TagList { { "model", model }, { "direction", "input" } });
+        _modelTokens.Add(output, new TagList { { "model", model }, { "direction", "output" } });
+        _modelCost.Add((double)(cost ?? 0), new TagList { { "model", model } });
+    }
 
     public void Graded(string grade) => _grades.Add(1, new TagList { { "grade", grade } });
 

@@ -11,6 +11,15 @@ internal static class Sources
     public const string Incidents = "incidents";
     public const string Logs = "logs";
     public const string Grafana = "grafana";
+    public const string Knowledge = "knowledge";
+
+    /// <summary>The inventory, alert rules and earlier sessions; asked by questions, not by diagnoses.</summary>
+    public const string Resources = "resources";
+    public const string Rules = "rules";
+    public const string Sessions = "sessions";
+
+    /// <summary>External tool servers.</summary>
+    public const string External = "external";
 
     public static readonly IReadOnlyList<string> All = [Metrics, Alerts, Topology, Deployments, Audit, Incidents, Logs, Grafana];
 }

@@ -1,5 +1,8 @@
 using SrePlatform.Assistant.Tools.ControlPlane;
+using SrePlatform.Assistant.Tools.Grafana;
 using SrePlatform.Assistant.Tools.Health;
+using SrePlatform.Assistant.Tools.Logs;
+using SrePlatform.Assistant.Tools.Mcp;
 using SrePlatform.Assistant.Tools.VictoriaMetrics;
 
 namespace SrePlatform.Assistant.Tools;
@@ -15,6 +18,15 @@ internal static class ToolsFeature
         services.AddTransient<AuditTool>();
         services.AddTransient<IncidentsTool>();
         services.AddTransient<EarlierAlertsTool>();
+        services.AddTransient<FiringAlertsTool>();
+        services.AddTransient<OpenIncidentsTool>();
+        services.AddTransient<ResourcesTool>();
+        services.AddTransient<AlertRulesTool>();
+        services.AddTransient<RangeTool>();
+        services.AddTransient<LogsTool>();
+        services.AddTransient<GrafanaAnnotationsTool>();
+        services.AddTransient<GrafanaDashboardsTool>();
+        services.AddTransient<ExternalQuestion>();
         services.AddSingleton<ToolHealth>();
     }
 }

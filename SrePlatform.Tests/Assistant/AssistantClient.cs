@@ -50,6 +50,14 @@ internal sealed class AssistantClient(HttpClient http)
         return (await GetAsync($"/api/v1/diagnostics/{session}")).GetProperty("analysis");
     }
 
+    /// <summary>The analysis, once the model, if one is configured, has added to it.</summary>
+    public async Task<JsonElement> EnrichedAsync(Guid session)
+    {
+        var analysis = await AnalysisAsync(session);
+        await Eventually.TrueAsync(async () => (analysis = await AnalysisAsync(session)).GetProperty("engine").GetProperty("narration").GetString() != "pending", $"the model adds to {session}");
+        return analysis;
+    }
+
     private static async Task<Guid> AcceptedAsync(HttpResponseMessage response)
     {
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

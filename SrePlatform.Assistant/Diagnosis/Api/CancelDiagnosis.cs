@@ -36,7 +36,11 @@ internal sealed class CancelDiagnosis(IdempotentStart idempotency)
             {
                 var step = Messages.Cancelled();
                 context.Add(new SessionEvent { SessionId = sessionId, At = now, Kind = SessionEventKind.Step, Data = AssistantJson.Serialize(new { step.Key, step.Args, step.Text, status = session.State }) });
-                context.Add(CallbackDelivery.For(sessionId, AssistantJson.Serialize(CallbackMessage.About(session)), now));
+                if (session.IsAwaited)
+                {
+                    context.Add(CallbackDelivery.For(sessionId, AssistantJson.Serialize(CallbackMessage.About(session)), now));
+                }
+
                 await context.NotifyAsync(SessionChannels.Session, sessionId.ToString(), token);
                 await context.NotifyAsync(SessionChannels.Callback, "", token);
             }

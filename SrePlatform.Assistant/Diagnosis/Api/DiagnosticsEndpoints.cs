@@ -2,7 +2,10 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using SrePlatform.Assistant.Diagnosis.Answers;
+using SrePlatform.Assistant.Diagnosis.Capacity;
 using SrePlatform.Assistant.Diagnosis.Feedback;
+using SrePlatform.Assistant.Diagnosis.Replay;
 using SrePlatform.Assistant.Diagnosis.Runs;
 using SrePlatform.Assistant.Diagnosis.Sessions;
 using SrePlatform.Assistant.Platform;
@@ -23,7 +26,12 @@ internal static class DiagnosticsEndpoints
         var diagnostics = api.MapGroup("/diagnostics").WithTags("Diagnostics");
         diagnostics.MapPost("/alerts", StartAlerts).Starts().WithName("DiagnoseAlerts").WithSummary("Asks why some alerts fire.");
         diagnostics.MapPost("/deployment", StartDeployment).Starts().WithName("DiagnoseDeployment").WithSummary("Compares services before and after a deployment or a time, or asks how they do now.");
+        diagnostics.MapPost("/capacity", Capacity).Posts().Produces<CapacityAnswer>().Produces<AcceptedResponse>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status502BadGateway)
+            .WithName("AskCapacity").WithSummary("How much is used, and when it will be used up. 202 with the session when it takes longer.");
+        api.MapPost("/execute", Execute).Posts().Produces<QueryAnswer>().Produces<AcceptedResponse>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status502BadGateway)
+            .WithTags("Questions").WithName("Execute").WithSummary("Answers a free question with citations. 202 with the session when it takes longer.");
         diagnostics.MapPost("/{sessionId:guid}/cancel", Cancel).Starts().WithName("CancelDiagnosis").WithSummary("Stops a diagnosis.");
+        diagnostics.MapPost("/{sessionId:guid}/replay", Replay).Starts().WithName("ReplayDiagnosis").WithSummary("Concludes a past diagnosis again from what was stored, on the engine as it is now and, if named, another model.");
         diagnostics.MapPost("/{sessionId:guid}/feedback", Grade).Posts().Produces<FeedbackResponse>().WithName("GradeDiagnosis").WithSummary("Grades a diagnosis, and corrects its cause.");
         diagnostics.MapGet("/{sessionId:guid}/status", Status).WithName("GetDiagnosisStatus").WithSummary("How far a diagnosis is.");
         diagnostics.MapGet("/{sessionId:guid}", Get).WithName("GetDiagnosis").WithSummary("A diagnosis with its whole analysis and what was asked for it.");
@@ -31,6 +39,7 @@ internal static class DiagnosticsEndpoints
         diagnostics.MapGet("/{sessionId:guid}/events", SessionEvents.StreamAsync).WithName("StreamDiagnosis").WithSummary("Server-sent events: step, observation, hypothesis, verdict, error. Resumable by Last-Event-ID.")
             .DisableHttpMetrics().Produces(StatusCodes.Status200OK, contentType: "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound);
         diagnostics.MapGet("/history", History).WithName("ListDiagnoses").WithSummary("Past diagnoses, newest first.");
+        api.MapKnowledge();
         api.MapGet("/workflows/templates", () => TypedResults.Ok(Templates.All)).WithTags("Workflows").WithName("ListTemplates").WithSummary("The kinds of diagnosis that can be asked for.");
         api.MapGet("/tools/status", ToolsStatus).WithTags("Tools").WithName("GetToolsStatus").WithSummary("Whether each tool's source answers.");
     }
@@ -54,9 +63,21 @@ internal static class DiagnosticsEndpoints
         DeploymentDiagnosisRequest body, [FromHeader(Name = IdempotentStart.Header)] string? idempotencyKey, ClaimsPrincipal caller, StartDiagnosis start, CancellationToken cancellationToken) =>
         start.HandleAsync(new StartCommand("deployment", DiagnosisKind.Deployment, body.Validate(), () => AssistantJson.Serialize(body.ToRequest()), body.IncidentId, body.Generation, body.RequestedBy), caller, idempotencyKey, cancellationToken);
 
+    private static Task<IResult> Capacity(
+        CapacityRequest body, [FromHeader(Name = IdempotentStart.Header)] string? idempotencyKey, ClaimsPrincipal caller, AnswerQuestion answer, CancellationToken cancellationToken) =>
+        answer.HandleAsync(new StartCommand("capacity", DiagnosisKind.Capacity, body.Validate(), () => AssistantJson.Serialize(body.ToQuestion()), null, null, body.RequestedBy), caller, idempotencyKey, cancellationToken);
+
+    private static Task<IResult> Execute(
+        ExecuteRequest body, [FromHeader(Name = IdempotentStart.Header)] string? idempotencyKey, ClaimsPrincipal caller, AnswerQuestion answer, CancellationToken cancellationToken) =>
+        answer.HandleAsync(new StartCommand("execute", DiagnosisKind.Execute, body.Validate(), () => AssistantJson.Serialize(body.ToQuestion()), null, null, body.RequestedBy, body.Context?.SessionId), caller, idempotencyKey, cancellationToken);
+
     private static Task<IResult> Cancel(
         Guid sessionId, [FromHeader(Name = IdempotentStart.Header)] string? idempotencyKey, ClaimsPrincipal caller, CancelDiagnosis cancel, CancellationToken cancellationToken) =>
         cancel.HandleAsync(sessionId, caller, idempotencyKey, cancellationToken);
+
+    private static Task<IResult> Replay(
+        Guid sessionId, ReplayRequest body, [FromHeader(Name = IdempotentStart.Header)] string? idempotencyKey, ClaimsPrincipal caller, ReplayDiagnosis replay, CancellationToken cancellationToken) =>
+        replay.HandleAsync(sessionId, body, caller, idempotencyKey, cancellationToken);
 
     private static Task<IResult> Grade(
         Guid sessionId, FeedbackRequest body, [FromHeader(Name = IdempotentStart.Header)] string? idempotencyKey, ClaimsPrincipal caller, GradeDiagnosis grade, CancellationToken cancellationToken) =>

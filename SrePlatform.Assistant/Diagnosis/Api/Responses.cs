@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SrePlatform.Assistant.Diagnosis.Replay;
 using SrePlatform.Assistant.Diagnosis.Sessions;
 using SrePlatform.Assistant.Evidence;
 
@@ -28,7 +29,11 @@ internal sealed record SessionResponse(
     DateTimeOffset? CompletedAt,
     string? Error,
     JsonElement? Analysis,
-    IReadOnlyList<ObservationResponse> Observations);
+    IReadOnlyList<ObservationResponse> Observations,
+    JsonElement? Answer,
+    Guid? FollowsId,
+    Guid? ReplayOfId,
+    ReplayComparison? Comparison);
 
 /// <summary>A question that was asked, without the bytes of its answer.</summary>
 internal sealed record ObservationResponse(

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using SrePlatform.Assistant.Diagnosis.Replay;
+using SrePlatform.Assistant.Diagnosis.Report;
 using SrePlatform.Assistant.Diagnosis.Sessions;
 using SrePlatform.Assistant.Evidence;
 using SrePlatform.Assistant.Persistence;
+using SrePlatform.Assistant.Platform;
 
 namespace SrePlatform.Assistant.Diagnosis.Api;
 
@@ -39,6 +42,7 @@ internal sealed class SessionReads(AssistantDbContext context)
         }
 
         var document = await context.Set<Analysis>().AsNoTracking().Where(row => row.SessionId == id).Select(row => row.Document).SingleOrDefaultAsync(cancellationToken);
+        var answer = await context.Set<SessionAnswer>().AsNoTracking().Where(row => row.SessionId == id).Select(row => row.Document).SingleOrDefaultAsync(cancellationToken);
         var observations = await context.Set<Observation>().AsNoTracking()
             .Where(row => row.SessionId == id && !row.Superseded)
             .OrderBy(row => row.Number)
@@ -54,7 +58,11 @@ internal sealed class SessionReads(AssistantDbContext context)
             document is null ? null : Json(document),
             [.. observations.Select(row => new ObservationResponse(
                 row.Id, row.Number, row.Source, row.Tool, row.Query, Json(row.Arguments), row.WindowStart, row.WindowEnd,
-                row.Status, row.Summary, row.ContentType, row.Sha256, row.CreatedAt, row.DurationMs))]);
+                row.Status, row.Summary, row.ContentType, row.Sha256, row.CreatedAt, row.DurationMs))],
+            answer is null ? null : Json(answer),
+            session.FollowsId,
+            session.ReplayOfId,
+            document is null || session.ReplayOfId is null ? null : await CompareAsync(session.ReplayOfId.Value, document, cancellationToken));
     }
 
     public Task<Observation?> ObservationAsync(Guid id, int number, CancellationToken cancellationToken) =>
@@ -71,11 +79,19 @@ internal sealed class SessionReads(AssistantDbContext context)
             .Skip((page - 1) * pageSize).Take(pageSize)
             .GroupJoin(context.Set<Analysis>(), row => row.Id, analysis => analysis.SessionId, (row, analyses) => new { row, analyses })
             .SelectMany(joined => joined.analyses.DefaultIfEmpty(), (joined, analysis) => new HistoryItem(
-                joined.row.Id, joined.row.Kind, joined.row.IncidentId, joined.row.State, joined.row.CreatedAt, joined.row.CompletedAt, analysis == null ? joined.row.Error : analysis.Headline))
+                joined.row.Id, joined.row.Kind, joined.row.IncidentId, joined.row.State, joined.row.CreatedAt, joined.row.CompletedAt,
+                analysis != null ? analysis.Headline : context.Set<SessionAnswer>().Where(answer => answer.SessionId == joined.row.Id).Select(answer => answer.Headline).FirstOrDefault() ?? joined.row.Error))
             .ToListAsync(cancellationToken);
         return new HistoryResponse(
             [.. items.OrderByDescending(item => item.CreatedAt).ThenByDescending(item => item.SessionId)],
             new Pagination(page, pageSize, total, (total + pageSize - 1) / pageSize));
+    }
+
+    /// <summary>Null where the original is gone.</summary>
+    private async Task<ReplayComparison?> CompareAsync(Guid originalId, string replay, CancellationToken cancellationToken)
+    {
+        var original = await context.Set<Analysis>().AsNoTracking().Where(row => row.SessionId == originalId).Select(row => row.Document).SingleOrDefaultAsync(cancellationToken);
+        return original is null ? null : ReplayComparison.Of(AssistantJson.Deserialize<AnalysisDocument>(original), AssistantJson.Deserialize<AnalysisDocument>(replay));
     }
 
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;

@@ -11,6 +11,20 @@ internal static class Templates
             new("correlation_window", "integer", false, "Seconds after the first alert in which others are the same symptom; 300 unless given."),
             new("incident_id", "uuid", false, "The incident that the result is for."),
         ]),
+        new("capacity_analysis", "Capacity", "How much of a resource is used, when will it be used up, and what should be done about it?",
+        [
+            new("resource_ids", "string[]", true, "Resources by id or services by name, at most 20."),
+            new("metric_type", "cpu|memory|disk|network", true, "What may run out."),
+            new("forecast_days", "integer", false, "How far to look ahead, 7 to 365; 30 unless given."),
+            new("limit", "number", false, "What is full, in cores, bytes or bytes per second; read from the metrics unless given."),
+        ]),
+        new("ad_hoc_query", "Question", "A free question about services, changes, incidents, alerts, logs, runbooks or any metric.",
+        [
+            new("query", "string", true, "The question; a MetricsQL expression after query:."),
+            new("context.service_name", "string", false, "The service in question."),
+            new("context.time_range", "object", false, "start and end of the time in question."),
+            new("context.session_id", "uuid", false, "An earlier session that the question follows."),
+        ]),
         new("deployment_diagnosis", "Deployment", "Did this deployment, or anything since a given time, change how services behave? Without a time: how do they do now?",
         [
             new("affected_services", "string[]", true, "The services in question, at most 200."),

@@ -2,8 +2,12 @@ using System.Security.Claims;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.Assistant.Diagnosis.Api;
+using SrePlatform.Assistant.Diagnosis.Report;
 using SrePlatform.Assistant.Diagnosis.Runs;
 using SrePlatform.Assistant.Diagnosis.Sessions;
+using SrePlatform.Assistant.Evidence;
+using SrePlatform.Assistant.Knowledge;
+using SrePlatform.Assistant.Persistence;
 using SrePlatform.Assistant.Platform;
 using SrePlatform.Assistant.Telemetry;
 
@@ -73,6 +77,11 @@ internal sealed class GradeDiagnosis(IdempotentStart idempotency, AssistantMetri
             }
 
             feedback.Set(request.Grade!.Value, request.CorrectedCause, request.Comment, request.Reviewed, now);
+            if (request.Reviewed)
+            {
+                await LearnAsync(context, sessionId, feedback, now, token);
+            }
+
             var kept = new FeedbackResponse(sessionId, feedback.Grade, feedback.CorrectedCause, feedback.Comment, by, feedback.Reviewed, now);
             return new IdempotentOutcome.Answered(StatusCodes.Status200OK, $"/api/v1/diagnostics/{sessionId}", IdempotentStart.Json(kept));
         }, cancellationToken);
@@ -82,5 +91,29 @@ internal sealed class GradeDiagnosis(IdempotentStart idempotency, AssistantMetri
         }
 
         return Problems.Of(outcome, sessionId);
+    }
+
+    /// <summary>A reviewed grade becomes knowledge: what was noticed and concluded, and what the cause was indeed.</summary>
+    private async Task LearnAsync(AssistantDbContext context, Guid sessionId, DiagnosisFeedback feedback, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var document = await context.Set<Analysis>().Where(row => row.SessionId == sessionId).Select(row => row.Document).SingleOrDefaultAsync(cancellationToken);
+        if (document is null)
+        {
+            return;
+        }
+
+        var analysis = AssistantJson.Deserialize<AnalysisDocument>(document);
+        var cause = feedback.CorrectedCause ?? analysis.RootCause?.Service;
+        var body = string.Join('\n',
+        [
+            $"Diagnosed: {analysis.Headline.Text} ({EnumText.Of(analysis.Verdict)}). Would acting on it have fixed it: {EnumText.Of(feedback.Grade)}.",
+            .. feedback.CorrectedCause is { } corrected ? [$"The cause was: {corrected}."] : Array.Empty<string>(),
+            .. feedback.Comment is { Length: > 0 } comment ? [comment] : Array.Empty<string>(),
+            .. analysis.Claims.Select(claim => "- " + claim.Statement.Text),
+        ]);
+        string?[] services = [analysis.Symptom?.Service, analysis.RootCause?.Service, cause];
+        var title = $"{analysis.Symptom?.Service ?? "A service"}: {cause ?? "no cause found"}";
+        await context.WriteDownAsync(
+            KnowledgeKind.Incident, $"session:{sessionId}", SecretRedaction.Redact(title), SecretRedaction.Redact(body), services.OfType<string>(), now, clock, cancellationToken);
     }
 }

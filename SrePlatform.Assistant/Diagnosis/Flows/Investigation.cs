@@ -42,6 +42,6 @@ internal sealed class Investigation(
             await run.EventAsync(SessionEventKind.Hypothesis, new { candidate.Service, candidate.Score, candidate.Role, reason }, cancellationToken);
         }
 
-        return await reports.WriteAsync(run, new Findings(scope, evidence, ranking, finding), cancellationToken);
+        return reports.Write(run, new Findings(scope, evidence, ranking, finding));
     }
 }

@@ -1,18 +1,22 @@
 using SrePlatform.Assistant.Diagnosis.Report;
 using SrePlatform.Assistant.Diagnosis.Runs;
+using SrePlatform.Assistant.Llm;
 using SrePlatform.Assistant.Rca;
 using SrePlatform.Assistant.Telemetry;
 
 namespace SrePlatform.Assistant.Diagnosis.Flows;
 
 /// <summary>Puts findings into the analysis document.</summary>
-internal sealed class ReportWriter(Narrating narrating, AssistantMetrics metrics)
+internal sealed class ReportWriter(ModelClient models, AssistantMetrics metrics)
 {
+    /// <summary>What stands in place of the outcome until the model has added its words.</summary>
+    public const string Pending = "pending";
+
     private const int CandidatesShown = 12;
     private const string RollbackRisk = "high";
     private const string InvestigateRisk = "low";
 
-    public Task<AnalysisDocument> WriteAsync(RunContext run, Findings findings, CancellationToken cancellationToken)
+    public AnalysisDocument Write(RunContext run, Findings findings)
     {
         var ledger = new ClaimLedger(run.Evidence.All, metrics);
         new ClaimWriter(findings, ledger, run.Session.IncidentId).Write();
@@ -26,7 +30,7 @@ internal sealed class ReportWriter(Narrating narrating, AssistantMetrics metrics
             Headline = Headlines.Of(findings),
             Summary = Summary(ledger.Claims, findings),
             Confidence = ConfidenceCaps.Apply(findings.Finding, findings.Evidence, run.Budget.Exhausted),
-            Engine = new EngineInfo(EngineVersion.Current, null),
+            Engine = new EngineInfo(EngineVersion.Current, null, models.IsOn && ledger.Claims.Count > 0 ? Pending : null),
             Window = new AnalysisWindow(findings.Scope.Start, findings.Scope.End, findings.Onset ?? findings.Scope.Onset, findings.Scope.Step.TotalSeconds),
             Symptom = Symptom(findings),
             RootCause = RootCause(findings),
@@ -37,7 +41,7 @@ internal sealed class ReportWriter(Narrating narrating, AssistantMetrics metrics
             ProposedAction = Action(findings),
             Statistics = new AnalysisStatistics(findings.Ranking.Shifts.Count, run.Evidence.All.Count, Math.Round(run.Budget.Elapsed.TotalSeconds, 2)),
         };
-        return narrating.NarrateAsync(run, document, cancellationToken);
+        return document;
     }
 
     /// <summary>The story in a few lines, each the statement of a claim: what was noticed, why, since which change, who suffers.</summary>

@@ -26,7 +26,22 @@ internal sealed record AnalysisDocument
     public required IReadOnlyList<Message> Missing { get; init; }
     public required ProposedAction? ProposedAction { get; init; }
     public required AnalysisStatistics Statistics { get; init; }
+
+    /// <summary>What a model proposed, and what code found of it; supported and refuted ones alike. They change no verdict.</summary>
+    public IReadOnlyList<HypothesisInfo> Hypotheses { get; init; } = [];
+
+    /// <summary>Why a model doubted the diagnosis; its doubts can lower the confidence.</summary>
+    public IReadOnlyList<SummaryLine> Doubts { get; init; } = [];
 }
+
+internal enum HypothesisVerdict
+{
+    Supported,
+    Refuted,
+    Unchecked,
+}
+
+internal sealed record HypothesisInfo(string Service, string Statement, HypothesisVerdict Verdict, IReadOnlyList<Guid> ObservationIds, IReadOnlyList<int> Observations);
 
 internal sealed record SummaryLine(string Key, IReadOnlyDictionary<string, object?> Args, string Text, IReadOnlyList<Guid> ObservationIds);
 

@@ -15,7 +15,10 @@ internal static class Messages
         ["step.reading_context"] = "Reading topology, deployments, changes and incidents",
         ["step.reading_metrics"] = "Querying the metrics of all services",
         ["step.ranking"] = "Comparing before and after, and walking the call graph",
+        ["step.understanding"] = "Understanding the question",
+        ["step.answering"] = "Looking for the answer",
         ["step.summarising"] = "Putting the findings into words",
+        ["step.enriched"] = "The language model has added to the analysis",
         ["step.completed"] = "Completed",
         ["step.failed"] = "Failed",
         ["step.cancelled"] = "Cancelled",
@@ -81,7 +84,7 @@ internal static class Messages
         ["action.rollback"] = "Roll {service} back from {from_version} to {to_version}",
         ["action.investigate"] = "Look into {service}: {signal|signal} since {onset|time}",
         ["action.investigate_down"] = "Find out why {service} does not answer",
-    }.ToDictionary(pair => pair.Key, pair => new MessageTemplate(pair.Key, pair.Value), StringComparer.Ordinal);
+    }.Concat(AnswerMessages.Wording).ToDictionary(pair => pair.Key, pair => new MessageTemplate(pair.Key, pair.Value), StringComparer.Ordinal);
 
     /// <summary>All keys with their English wording.</summary>
     public static IReadOnlyDictionary<string, MessageTemplate> All => Templates;

@@ -47,7 +47,7 @@ internal sealed partial class DatabaseListener(IConfiguration configuration, Tim
         connection.Notification += (_, notification) => Wake(notification.Channel, notification.Payload);
         await using (var command = connection.CreateCommand())
         {
-            command.CommandText = $"listen {SessionChannels.Session}; listen {SessionChannels.Work}; listen {SessionChannels.Cancel}; listen {SessionChannels.Callback}";
+            command.CommandText = $"listen {SessionChannels.Session}; listen {SessionChannels.Work}; listen {SessionChannels.Cancel}; listen {SessionChannels.Callback}; listen {SessionChannels.Enrichment}";
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 

@@ -73,12 +73,19 @@ internal sealed partial class DiagnosisRunner(
         }
 
         var budget = new RunBudget(options.Value.MaximumSteps, options.Value.MaximumToolCalls, TimeSpan.FromSeconds(options.Value.MaximumSeconds), clock);
-        var evidence = new EvidenceLog(session.Lease, earlier, budget, store, LiveAnswers.Instance, metrics, clock);
+        ISourceAnswers answers = session.ReplayOfId is { } original ? new RecordedAnswers(await store.ObservationsAsync(original, cancellationToken)) : LiveAnswers.Instance;
+        var evidence = new EvidenceLog(session.Lease, earlier, budget, store, answers, metrics, clock);
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<RequesterAccess>().Limit(AssistantJson.Deserialize<ScopedRequest>(session.Request).RequesterScope);
+        var run = new RunContext(session, evidence, budget, store, scope.ServiceProvider.GetRequiredService<RunFailpoint>());
+        if (scope.ServiceProvider.GetServices<IAnswerFlow>().SingleOrDefault(flow => flow.Kind == session.Kind) is { } answering)
+        {
+            await CompleteAsync(session, await answering.RunAsync(run, cancellationToken), cancellationToken);
+            return;
+        }
+
         var flow = scope.ServiceProvider.GetServices<IDiagnosisFlow>().Single(flow => flow.Kind == session.Kind);
-        var document = await flow.RunAsync(new RunContext(session, evidence, budget, store, scope.ServiceProvider.GetRequiredService<RunFailpoint>()), cancellationToken);
-        await CompleteAsync(session, document, cancellationToken);
+        await CompleteAsync(session, await flow.RunAsync(run, cancellationToken), cancellationToken);
     }
 
     private async Task CompleteAsync(ClaimedSession session, AnalysisDocument document, CancellationToken cancellationToken)
@@ -86,7 +93,7 @@ internal sealed partial class DiagnosisRunner(
         var analysis = new Analysis
         {
             SessionId = session.Lease.SessionId,
-            IncidentId = session.IncidentId,
+            IncidentId = session.ReplayOfId is null ? session.IncidentId : null,
             Generation = session.Generation,
             Verdict = EnumText.Of(document.Verdict),
             Confidence = document.Confidence.Value,
@@ -94,7 +101,8 @@ internal sealed partial class DiagnosisRunner(
             CreatedAt = clock.GetUtcNow(),
             Document = AssistantJson.Serialize(document),
         };
-        await store.FinishAsync(session.Lease, (row, now) => row.Complete(now), analysis, SessionEventKind.Verdict, new
+        object[] results = document.Engine.Narration == ReportWriter.Pending ? [analysis, Enrichment.For(session.Lease.SessionId, analysis.CreatedAt)] : [analysis];
+        await store.FinishAsync(session.Lease, (row, now) => row.Complete(now), results, SessionEventKind.Verdict, new
         {
             document.Verdict,
             document.Confidence,
@@ -103,6 +111,14 @@ internal sealed partial class DiagnosisRunner(
         }, cancellationToken);
         metrics.Finished(EnumText.Of(session.Kind), "completed", analysis.Verdict, (clock.GetUtcNow() - session.ReferenceTime).TotalSeconds);
         Log.Completed(logger, session.Lease.SessionId, analysis.Verdict, analysis.Headline);
+    }
+
+    private async Task CompleteAsync(ClaimedSession session, Answer answer, CancellationToken cancellationToken)
+    {
+        var headline = answer.Headline.Length > 1000 ? answer.Headline[..1000] : answer.Headline;
+        var row = new SessionAnswer { SessionId = session.Lease.SessionId, Headline = headline, CreatedAt = clock.GetUtcNow(), Document = answer.Document };
+        await store.FinishAsync(session.Lease, (one, now) => one.Complete(now), [row], SessionEventKind.Verdict, new { headline, status = SessionState.Completed }, cancellationToken);
+        metrics.Finished(EnumText.Of(session.Kind), "completed", "answered", (clock.GetUtcNow() - session.ReferenceTime).TotalSeconds);
     }
 
     private Task GiveUpAsync(ClaimedSession session) => EndAsync(session, SessionState.Failed, Messages.GivenUp(options.Value.MaximumAttempts));
@@ -114,7 +130,7 @@ internal sealed partial class DiagnosisRunner(
             await store.FinishAsync(
                 session.Lease,
                 (row, now) => state == SessionState.Cancelled ? row.Cancel(now) : row.Fail(error?.Text ?? "", now),
-                null,
+                [],
                 state == SessionState.Cancelled ? SessionEventKind.Step : SessionEventKind.Error,
                 new { (error ?? Messages.Cancelled()).Key, (error ?? Messages.Cancelled()).Args, (error ?? Messages.Cancelled()).Text, status = state },
                 CancellationToken.None);

@@ -23,6 +23,10 @@ internal sealed class RunStore(AssistantDatabase database) : IRunJournal
             .ToListAsync(token);
     }, cancellationToken);
 
+    /// <summary>What a session observed.</summary>
+    public Task<List<Observation>> ObservationsAsync(Guid sessionId, CancellationToken cancellationToken) => database.ReadAsync(
+        (context, token) => context.Set<Observation>().AsNoTracking().Where(row => row.SessionId == sessionId).OrderBy(row => row.Number).ToListAsync(token), cancellationToken);
+
     public Task AddObservationAsync(RunLease lease, Observation observation, object eventData, CancellationToken cancellationToken) => GuardedAsync(lease, async (context, token) =>
     {
         context.Add(observation);
@@ -44,8 +48,8 @@ internal sealed class RunStore(AssistantDatabase database) : IRunJournal
         return true;
     }, cancellationToken);
 
-    /// <summary>Ends the session: its state, its last event, its analysis if any and the callback, together or not at all.</summary>
-    public Task FinishAsync(RunLease lease, Func<DiagnosisSession, DateTimeOffset, SessionError?> transition, Analysis? analysis, SessionEventKind kind, object data, CancellationToken cancellationToken) =>
+    /// <summary>Ends the session: its state, its last event, its results if any and the callback, together or not at all.</summary>
+    public Task FinishAsync(RunLease lease, Func<DiagnosisSession, DateTimeOffset, SessionError?> transition, IReadOnlyList<object> results, SessionEventKind kind, object data, CancellationToken cancellationToken) =>
         GuardedAsync(lease, async (context, token) =>
         {
             var session = await context.Set<DiagnosisSession>().SingleAsync(row => row.Id == lease.SessionId, token);
@@ -55,14 +59,19 @@ internal sealed class RunStore(AssistantDatabase database) : IRunJournal
                 throw new InvalidOperationException(refused.Message);
             }
 
-            if (analysis is not null)
+            context.AddRange(results);
+            if (results.OfType<Enrichment>().Any())
             {
-                context.Add(analysis);
+                await context.NotifyAsync(SessionChannels.Enrichment, session.Id.ToString(), token);
             }
 
             await AddEventAsync(context, lease.SessionId, kind, data, token);
-            context.Add(CallbackDelivery.For(session.Id, AssistantJson.Serialize(CallbackMessage.About(session)), now));
-            await context.NotifyAsync(SessionChannels.Callback, "", token);
+            if (session.IsAwaited)
+            {
+                context.Add(CallbackDelivery.For(session.Id, AssistantJson.Serialize(CallbackMessage.About(session)), now));
+                await context.NotifyAsync(SessionChannels.Callback, "", token);
+            }
+
             return true;
         }, cancellationToken);
 
@@ -75,11 +84,18 @@ internal sealed class RunStore(AssistantDatabase database) : IRunJournal
     private Task<T> GuardedAsync<T>(RunLease lease, Func<AssistantDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         database.InTransactionAsync(async (context, token) =>
         {
-            var held = await context.Database.SqlQuery<int>(
-                $"""
-                select 1 as "Value" from assistant.diagnosis_session
-                where id = {lease.SessionId} and attempt = {lease.Attempt} and state = 'processing' for update
-                """).ToListAsync(token);
+            var rows = context.Database;
+            var held = await (lease.IsEnrichment
+                ? rows.SqlQuery<int>(
+                    $"""
+                    select 1 as "Value" from assistant.enrichment
+                    where session_id = {lease.SessionId} and attempt = {lease.Attempt} and state = 'pending' for update
+                    """)
+                : rows.SqlQuery<int>(
+                    $"""
+                    select 1 as "Value" from assistant.diagnosis_session
+                    where id = {lease.SessionId} and attempt = {lease.Attempt} and state = 'processing' for update
+                    """)).ToListAsync(token);
             return held.Count == 1 ? await work(context, token) : throw new LeaseLostException(lease);
         }, cancellationToken);
 }

@@ -12,6 +12,9 @@ internal static class SessionChannels
     /// <summary>The session whose id is the payload was asked to stop.</summary>
     public const string Cancel = "assistant_cancel";
 
+    /// <summary>A model may add to the analysis of the session whose id is the payload.</summary>
+    public const string Enrichment = "assistant_enrichment";
+
     /// <summary>A callback waits to be sent.</summary>
     public const string Callback = "assistant_callback";
 }

@@ -12,12 +12,29 @@ internal sealed record ClaimedSession(
     Guid? IncidentId,
     int? Generation,
     DateTimeOffset ReferenceTime,
-    bool CancelRequested);
+    bool CancelRequested,
+    Guid? FollowsId = null,
+    Guid? ReplayOfId = null,
+    string? Model = null)
+{
+    /// <summary>A session that has just been claimed.</summary>
+    public static ClaimedSession Of(DiagnosisSession session) => new(
+        new RunLease(session.Id, session.Attempt),
+        session.Kind,
+        session.Request,
+        session.IncidentId,
+        session.Generation,
+        session.StartedAt!.Value,
+        session.CancelRequestedAt is not null,
+        session.FollowsId,
+        session.ReplayOfId,
+        session.Model);
+}
 
 /// <summary>Takes, keeps and returns leases on sessions, in database time.</summary>
 internal sealed class SessionClaims(AssistantDatabase database, IOptions<DiagnosisOptions> options)
 {
-    private static readonly string Owner = $"{Environment.MachineName}/{Environment.ProcessId}";
+    public static readonly string Owner = $"{Environment.MachineName}/{Environment.ProcessId}";
 
     /// <summary>The oldest session that waits, or whose holder's lease ran out; null when there is none.</summary>
     public Task<ClaimedSession?> TryClaimAsync(CancellationToken cancellationToken) => database.InTransactionAsync(async (context, token) =>
@@ -35,14 +52,7 @@ internal sealed class SessionClaims(AssistantDatabase database, IOptions<Diagnos
             return null;
         }
 
-        return new ClaimedSession(
-            new RunLease(session.Id, session.Attempt),
-            session.Kind,
-            session.Request,
-            session.IncidentId,
-            session.Generation,
-            session.StartedAt!.Value,
-            session.CancelRequestedAt is not null);
+        return ClaimedSession.Of(session);
     }, cancellationToken);
 
     /// <summary>Extends the lease. True when the run was asked to stop.</summary>

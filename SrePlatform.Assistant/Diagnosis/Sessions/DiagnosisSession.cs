@@ -37,17 +37,20 @@ internal sealed class DiagnosisSession
     public DateTimeOffset? LeaseUntil { get; private set; }
 
     /// <summary>The earlier session that this one continues.</summary>
-    public Guid? FollowsId { get; init; }
+    public Guid? FollowsId { get; private set; }
 
     /// <summary>The session whose stored observations this one concludes from again.</summary>
-    public Guid? ReplayOfId { get; init; }
+    public Guid? ReplayOfId { get; private set; }
 
     /// <summary>The language model to use in place of the configured one.</summary>
-    public string? Model { get; init; }
+    public string? Model { get; private set; }
+
+    /// <summary>Whether the Control Plane waits to be told of its end: it asked for a diagnosis, not for an answer that it got at once.</summary>
+    public bool IsAwaited => Kind is DiagnosisKind.Alerts or DiagnosisKind.Deployment && ReplayOfId is null;
 
     public bool IsFinished => State is SessionState.Completed or SessionState.Failed or SessionState.Cancelled;
 
-    public static DiagnosisSession Accept(Guid id, DiagnosisKind kind, string request, Guid? incidentId, int? generation, string? requestedBy, DateTimeOffset at) => new()
+    public static DiagnosisSession Accept(Guid id, DiagnosisKind kind, string request, Guid? incidentId, int? generation, string? requestedBy, DateTimeOffset at, Guid? followsId = null, Guid? replayOfId = null, string? model = null) => new()
     {
         Id = id,
         Kind = kind,
@@ -58,7 +61,18 @@ internal sealed class DiagnosisSession
         RequestedBy = requestedBy,
         CurrentStep = "step.accepted",
         CreatedAt = at,
+        FollowsId = followsId,
+        ReplayOfId = replayOfId,
+        Model = model,
     };
+
+    /// <summary>The same question as an earlier session's, at the same time, to be answered from what that one stored.</summary>
+    public static DiagnosisSession Replay(Guid id, DiagnosisSession original, string? requestedBy, string? model, DateTimeOffset at)
+    {
+        var replay = Accept(id, original.Kind, original.Request, original.IncidentId, original.Generation, requestedBy, at, replayOfId: original.Id, model: model);
+        replay.StartedAt = original.StartedAt;
+        return replay;
+    }
 
     /// <summary>Takes the session under a lease: a waiting one, or one whose holder's lease ran out.</summary>
     public SessionError? Claim(string owner, DateTimeOffset databaseTime, TimeSpan lease)

@@ -1,8 +1,13 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
 using Polly;
 using SrePlatform.Assistant.DataSources.ControlPlane;
+using SrePlatform.Assistant.DataSources.Grafana;
+using SrePlatform.Assistant.DataSources.Logs;
+using SrePlatform.Assistant.DataSources.Mcp;
 using SrePlatform.Assistant.DataSources.VictoriaMetrics;
 using SrePlatform.Assistant.Evidence;
+using SrePlatform.Assistant.Knowledge;
 
 namespace SrePlatform.Assistant.Tools.Health;
 
@@ -32,14 +37,51 @@ internal sealed class ToolHealth(IServiceScopeFactory scopes, TimeProvider clock
         var checks = new Dictionary<string, Func<CancellationToken, Task>>(StringComparer.Ordinal)
         {
             ["metrics_signal"] = metrics.CheckAsync,
+            ["metrics_query"] = metrics.CheckAsync,
             ["alerts"] = token => controlPlane.GetAsync("/api/v1/alerts?limit=1", token),
             ["topology"] = token => controlPlane.GetAsync("/api/v1/topology", token),
             ["deployments"] = token => controlPlane.GetAsync("/api/v1/deployments?limit=1", token),
             ["audit_log"] = token => controlPlane.GetAsync("/api/v1/audit-logs?limit=1", token),
+            ["resources"] = token => controlPlane.GetAsync("/api/v1/resources?limit=1", token),
+            ["alert_rules"] = token => controlPlane.GetAsync("/api/v1/alert-rules?limit=1", token),
+            ["knowledge_search"] = token => scope.ServiceProvider.GetRequiredService<KnowledgeBase>().SearchAsync("health", null, 1, token),
             ["incidents"] = token => controlPlane.GetAsync("/api/v1/incidents?limit=1", token),
         };
+        var logs = scope.ServiceProvider.GetRequiredService<IOptions<LogsOptions>>().Value;
+        if (logs.IsOn)
+        {
+            checks["logs_query"] = scope.ServiceProvider.GetRequiredService<LogsClient>().CheckAsync;
+        }
+
+        if (scope.ServiceProvider.GetRequiredService<GrafanaClient>() is { IsOn: true } grafana)
+        {
+            checks["grafana_annotations"] = grafana.CheckAsync;
+            checks["grafana_dashboards"] = grafana.CheckAsync;
+        }
+
+        var external = scope.ServiceProvider.GetRequiredService<McpServers>();
+        foreach (var server in external.Names)
+        {
+            checks[$"mcp_{server}"] = token => external.ToolsAsync(server, token);
+        }
+
         var results = await Task.WhenAll(checks.Select(async check => (check.Key, Status: await CheckAsync(check.Key, check.Value, cancellationToken))));
-        return results.ToDictionary(result => result.Key, result => result.Status, StringComparer.Ordinal);
+        return results.Select(result => (result.Key, result.Status)).Concat(NotConnected(logs.IsOn, checks)).ToDictionary(result => result.Key, result => result.Status, StringComparer.Ordinal);
+    }
+
+    /// <summary>What could be connected and is not is said, and not called unhealthy.</summary>
+    private static IEnumerable<(string Key, ToolStatus Status)> NotConnected(bool hasLogs, Dictionary<string, Func<CancellationToken, Task>> checks)
+    {
+        if (!hasLogs)
+        {
+            yield return ("logs_query", new ToolStatus(HealthStatus.Unknown, null, "No log store is connected: set Logs__Url."));
+        }
+
+        if (!checks.ContainsKey("grafana_annotations"))
+        {
+            yield return ("grafana_annotations", new ToolStatus(HealthStatus.Unknown, null, "No Grafana is connected: set Grafana__Url."));
+            yield return ("grafana_dashboards", new ToolStatus(HealthStatus.Unknown, null, "No Grafana is connected: set Grafana__Url."));
+        }
     }
 
     private async Task<ToolStatus> CheckAsync(string tool, Func<CancellationToken, Task> ask, CancellationToken cancellationToken)
@@ -64,7 +106,7 @@ internal sealed class ToolHealth(IServiceScopeFactory scopes, TimeProvider clock
             return new ToolStatus(HealthStatus.Healthy, clock.GetUtcNow(), "It answered.");
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested
-            && exception is SourceException or HttpRequestException or ExecutionRejectedException or OperationCanceledException or IOException)
+            && exception is SourceException or HttpRequestException or Npgsql.NpgsqlException or ExecutionRejectedException or OperationCanceledException or IOException)
         {
             var details = exception is OperationCanceledException ? $"No answer within {Patience.TotalSeconds:0} seconds." : SecretRedaction.Redact(exception.Message);
             return new ToolStatus(HealthStatus.Unhealthy, clock.GetUtcNow(), details);

@@ -16,7 +16,8 @@ public sealed class DiagnosticsApiTests(PostgresServer server) : IAsyncLifetime
 
     private static readonly string[] Calls =
     [
-        "POST " + Alerts, "POST " + Deployment, "POST /api/v1/diagnostics/0197f3a0-0000-7000-8000-000000000000/cancel",
+        "POST " + Alerts, "POST " + Deployment, "POST /api/v1/diagnostics/capacity", "POST /api/v1/execute", "PUT /api/v1/knowledge", "GET /api/v1/knowledge",
+        "POST /api/v1/diagnostics/0197f3a0-0000-7000-8000-000000000000/replay", "POST /api/v1/diagnostics/0197f3a0-0000-7000-8000-000000000000/feedback", "POST /api/v1/diagnostics/0197f3a0-0000-7000-8000-000000000000/cancel",
         "GET /api/v1/diagnostics/0197f3a0-0000-7000-8000-000000000000", "GET /api/v1/diagnostics/0197f3a0-0000-7000-8000-000000000000/status",
         "GET /api/v1/diagnostics/0197f3a0-0000-7000-8000-000000000000/events", "GET /api/v1/diagnostics/0197f3a0-0000-7000-8000-000000000000/observations/1",
         "GET /api/v1/diagnostics/history", "GET /api/v1/workflows/templates", "GET /api/v1/tools/status",
@@ -205,7 +206,7 @@ public sealed class DiagnosticsApiTests(PostgresServer server) : IAsyncLifetime
     {
         var caller = _host.Caller();
         var templates = await caller.GetAsync("/api/v1/workflows/templates");
-        Assert.Equal(["alert_correlation", "deployment_diagnosis"], templates.EnumerateArray().Select(template => template.GetProperty("id").GetString()));
+        Assert.Equal(["alert_correlation", "capacity_analysis", "ad_hoc_query", "deployment_diagnosis"], templates.EnumerateArray().Select(template => template.GetProperty("id").GetString()));
         _sources.Before = context =>
         {
             var broken = context.Request.Path.StartsWithSegments("/api/v1/topology", StringComparison.Ordinal);
@@ -222,7 +223,7 @@ public sealed class DiagnosticsApiTests(PostgresServer server) : IAsyncLifetime
     {
         var (method, path) = (call.Split(' ')[0], call.Split(' ')[1]);
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
-        if (method == "POST")
+        if (method != "GET")
         {
             request.Content = JsonContent.Create(new { });
         }

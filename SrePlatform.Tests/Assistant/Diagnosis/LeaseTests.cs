@@ -95,7 +95,7 @@ public sealed class LeaseTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal(1, await _database.ScalarAsync<long>("select count(*) from assistant.session_event where kind = 'error'"));
     }
 
-    private Task FailAsync(RunLease lease) => Store.FinishAsync(lease, (row, now) => row.Fail("x", now), null, SessionEventKind.Error, Messages.Failed("x"), Cancelled);
+    private Task FailAsync(RunLease lease) => Store.FinishAsync(lease, (row, now) => row.Fail("x", now), [], SessionEventKind.Error, Messages.Failed("x"), Cancelled);
 
     private Task<int> RunOutAsync(Guid session) =>
         _database.ExecuteAsync("update assistant.diagnosis_session set lease_until = now() - interval '1 second' where id = $1", session);

@@ -27,6 +27,12 @@ internal sealed class ScriptedModel : IAsyncDisposable
     /// <summary>The content of the next answers, given the request.</summary>
     public Func<string, string> Say { get; set; } = _ => "";
 
+    /// <summary>What the agents other than the narrator are told, by agent; an empty object unless set.</summary>
+    public ConcurrentDictionary<string, Func<string, string>> SayTo { get; } = [];
+
+    /// <summary>A call of a tool in place of an answer, given agent and request; null to answer.</summary>
+    public Func<string, string, (string Name, string Arguments)?> Call { get; set; } = (_, _) => null;
+
     /// <summary>Answers in place of the model; true means that it has.</summary>
     public Func<HttpContext, Task<bool>> Before { get; set; } = _ => Task.FromResult(false);
 
@@ -48,19 +54,35 @@ internal sealed class ScriptedModel : IAsyncDisposable
                 return;
             }
 
+            var agent = AgentOf(body);
+            object message = model.Call(agent, body) is { } call
+                ? new { role = "assistant", content = (string?)null, tool_calls = new[] { new { id = Guid.NewGuid().ToString("N"), type = "function", function = new { name = call.Name, arguments = call.Arguments } } } }
+                : new { role = "assistant", content = agent == "narrator" ? model.Say(body) : model.SayTo.TryGetValue(agent, out var say) ? say(body) : "{}" };
             await context.Response.WriteAsJsonAsync(new
             {
                 id = "chatcmpl-1",
                 @object = "chat.completion",
                 created = 1,
                 model = "scripted-1",
-                choices = new[] { new { index = 0, finish_reason = "stop", message = new { role = "assistant", content = model.Say(body) } } },
+                choices = new[] { new { index = 0, finish_reason = model.Call(agent, body) is null ? "stop" : "tool_calls", message } },
                 usage = new { prompt_tokens = 100, completion_tokens = 20, total_tokens = 120 },
             });
         });
         await app.StartAsync();
         model.Endpoint = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/v1");
         return model;
+    }
+
+    /// <summary>The bodies of one agent's requests.</summary>
+    public IReadOnlyList<string> AskedAs(string agent) => [.. Asked.Where(body => AgentOf(body) == agent)];
+
+    /// <summary>The agent that asks, by its prompt.</summary>
+    public static string AgentOf(string request)
+    {
+        var system = JsonDocument.Parse(request).RootElement.GetProperty("messages")[0].GetProperty("content").ToString();
+        return system.Contains("You check a diagnosis", StringComparison.Ordinal) ? "verifier"
+            : system.Contains("You help to explain", StringComparison.Ordinal) ? "hypothesis"
+            : system.Contains("You answer questions", StringComparison.Ordinal) ? "answerer" : "narrator";
     }
 
     /// <summary>The findings that a request carries between its data tags.</summary>

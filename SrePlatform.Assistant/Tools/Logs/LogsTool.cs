@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using SrePlatform.Assistant.DataSources.Logs;
+
+namespace SrePlatform.Assistant.Tools.Logs;
+
+/// <summary>Lines of a service in a window, all or those that contain a word.</summary>
+internal sealed record LogsArguments(string Service, string? Contains, DateTimeOffset Start, DateTimeOffset End);
+
+/// <summary>The lines of an answer, grouped.</summary>
+/// <param name="Cut">There were more lines than are read.</param>
+internal sealed record LogPatterns(int Lines, bool Cut, IReadOnlyList<LogTemplate> Templates);
+
+/// <summary>Reads log lines of a service and groups them by what they say.</summary>
+internal sealed class LogsTool(LogsClient client) : ITool<LogsArguments, LogPatterns>
+{
+    public string Name => "logs_query";
+
+    public string Source => Sources.Logs;
+
+    public ToolQuestion Describe(LogsArguments arguments) => new(
+        QueryOf(arguments),
+        new JsonObject { ["kind"] = client.Options.Kind, ["service"] = arguments.Service, ["contains"] = arguments.Contains },
+        arguments.Start,
+        arguments.End);
+
+    public Task<ToolBytes> FetchAsync(LogsArguments arguments, CancellationToken cancellationToken) =>
+        client.QueryAsync(QueryOf(arguments), arguments.Start, arguments.End, cancellationToken);
+
+    public ToolReading<LogPatterns> Read(LogsArguments arguments, ReadOnlySpan<byte> content)
+    {
+        var lines = LogReader.Read(client.Options.Kind, content);
+        var miner = new LogTemplateMiner();
+        foreach (var line in lines)
+        {
+            miner.Add(line.Message);
+        }
+
+        var templates = miner.Templates;
+        var cut = lines.Count >= client.Options.MaximumLines;
+        return new(new LogPatterns(lines.Count, cut, templates), lines.Count == 0, $"{lines.Count} lines in {templates.Count} patterns of {arguments.Service}" + (cut ? ", the latest of more" : ""));
+    }
+
+    private string QueryOf(LogsArguments arguments)
+    {
+        var service = Quote(arguments.Service);
+        return client.Options.Kind == LogsOptions.Loki
+            ? $"{{{client.Options.ServiceLabel}={service}}}" + (arguments.Contains is { Length: > 0 } word ? $" |= {Quote(word)}" : "")
+            : $"{client.Options.ServiceLabel}:={service}" + (arguments.Contains is { Length: > 0 } text ? $" {Quote(text)}" : "");
+    }
+
+    /// <summary>A string literal of both query languages, whatever the text is.</summary>
+    private static string Quote(string text)
+    {
+        var clean = new string([.. text.Where(letter => !char.IsControl(letter))]);
+        return "\"" + clean.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+    }
+}
