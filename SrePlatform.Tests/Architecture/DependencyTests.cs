@@ -22,6 +22,7 @@ public sealed partial class DependencyTests
         ["Audit"] = [],
         ["IngestionSources"] = [],
         ["Account"] = [],
+        ["Errors"] = [],
         ["Assistant"] = ["Diagnosis"],
         ["Home"] = ["Alerts", "Incidents", "Resources", "Deployments", "Diagnosis", "Topology", "AlertRules"],
         ["Shared"] = [],

@@ -12,7 +12,8 @@ internal sealed record ClaimedSession(
     Guid? IncidentId,
     int? Generation,
     DateTimeOffset ReferenceTime,
-    bool CancelRequested);
+    bool CancelRequested,
+    string? TraceParent = null);
 
 /// <summary>Takes, keeps and returns leases on sessions, in database time.</summary>
 internal sealed class SessionClaims(AssistantDatabase database, IOptions<DiagnosisOptions> options)
@@ -42,7 +43,8 @@ internal sealed class SessionClaims(AssistantDatabase database, IOptions<Diagnos
             session.IncidentId,
             session.Generation,
             session.StartedAt!.Value,
-            session.CancelRequestedAt is not null);
+            session.CancelRequestedAt is not null,
+            session.TraceParent);
     }, cancellationToken);
 
     /// <summary>Extends the lease. True when the run was asked to stop.</summary>

@@ -1,3 +1,5 @@
+using SrePlatform.Assistant.Telemetry;
+
 namespace SrePlatform.Assistant.Diagnosis.Sessions;
 
 /// <summary>
@@ -45,6 +47,9 @@ internal sealed class DiagnosisSession
     /// <summary>The language model to use in place of the configured one.</summary>
     public string? Model { get; init; }
 
+    /// <summary>The trace of the request, which every attempt goes on with.</summary>
+    public string? TraceParent { get; private set; }
+
     public bool IsFinished => State is SessionState.Completed or SessionState.Failed or SessionState.Cancelled;
 
     public static DiagnosisSession Accept(Guid id, DiagnosisKind kind, string request, Guid? incidentId, int? generation, string? requestedBy, DateTimeOffset at) => new()
@@ -58,6 +63,7 @@ internal sealed class DiagnosisSession
         RequestedBy = requestedBy,
         CurrentStep = "step.accepted",
         CreatedAt = at,
+        TraceParent = AssistantTelemetry.Current,
     };
 
     /// <summary>Takes the session under a lease: a waiting one, or one whose holder's lease ran out.</summary>
