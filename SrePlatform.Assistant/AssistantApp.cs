@@ -38,6 +38,7 @@ namespace Microsoft.Extensions.Hosting
                 .AddPolicy(Policies.Diagnose, policy => policy.RequireAuthenticatedUser().RequireClaim(RealmRoles.ClaimType, Policies.Diagnose));
             builder.Services.ConfigureHttpJsonOptions(json => AssistantJson.Configure(json.SerializerOptions));
             builder.AddRateLimits();
+            builder.AddRequestLimits();
             builder.AddApiDescription();
             builder.Services.AddSingleton<AssistantMetrics>();
             builder.AddDataSources();
@@ -61,6 +62,7 @@ namespace Microsoft.Extensions.Hosting
             app.UseAuthentication();
             app.UseRateLimiter();
             app.UseAuthorization();
+            app.UseStorableText();
             app.MapDefaultEndpoints();
             app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
             app.MapDiagnostics();

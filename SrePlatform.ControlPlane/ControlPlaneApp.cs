@@ -21,8 +21,10 @@ using SrePlatform.ControlPlane.Platform.Audit;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Database;
 using SrePlatform.ControlPlane.Platform.DataProtection;
+using SrePlatform.ControlPlane.Platform.Errors;
 using SrePlatform.ControlPlane.Platform.Live;
 using SrePlatform.ControlPlane.Platform.OpenApi;
+using SrePlatform.ControlPlane.Platform.RateLimits;
 using SrePlatform.ControlPlane.Platform.Outbox;
 using SrePlatform.ControlPlane.Platform.VictoriaMetrics;
 using SrePlatform.ControlPlane.Platform.Web;
@@ -48,6 +50,9 @@ namespace Microsoft.Extensions.Hosting
             builder.AddAuth();
             builder.AddAccess();
             builder.Services.AddPlatformProblemDetails();
+            builder.AddErrorPages();
+            builder.AddRateLimits();
+            builder.AddRequestLimits();
             builder.Services.AddServiceTokens();
             builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
             builder.AddRefusalAudit();
@@ -80,14 +85,15 @@ namespace Microsoft.Extensions.Hosting
         public static WebApplication UseControlPlane(this WebApplication app)
         {
             ArgumentNullException.ThrowIfNull(app);
-            app.UseExceptionHandler();
+            app.UseErrorPages();
             app.UseRefusalAudit();
-            app.UseStatusCodePages();
             app.UseWebUi();
             app.UseRouting();
             app.UseAuthentication();
+            app.UseRateLimiter();
             app.UseAuthorization();
             app.UseAccess();
+            app.UseStorableText();
             app.UseAntiforgery();
 
             app.MapDefaultEndpoints();

@@ -9,6 +9,10 @@ internal sealed class AssistantDbContext(DbContextOptions<AssistantDbContext> op
     public const string Schema = "assistant";
     public const string HistoryTable = "schema_history";
 
+    /// <summary>A database that restarts is waited for briefly; one that is away is said to be.</summary>
+    private const int Retries = 2;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
@@ -16,7 +20,7 @@ internal sealed class AssistantDbContext(DbContextOptions<AssistantDbContext> op
     }
 
     public static void Configure(DbContextOptionsBuilder options) => options
-        .UseNpgsql(npgsql => npgsql.MigrationsHistoryTable(HistoryTable, Schema))
+        .UseNpgsql(npgsql => npgsql.MigrationsHistoryTable(HistoryTable, Schema).EnableRetryOnFailure(Retries, LongestPause, null))
         .UseSnakeCaseNamingConvention();
 }
 

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using SrePlatform.ServiceDefaults.Api;
 
 namespace SrePlatform.Assistant.Platform;
 
@@ -8,6 +10,18 @@ internal static class ApiDescription
     public static void AddApiDescription(this WebApplicationBuilder builder) => builder.Services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<RequestExample>().LastOrDefault() is { } example)
+            {
+                foreach (var content in operation.RequestBody?.Content?.Values ?? [])
+                {
+                    content.Example = JsonNode.Parse(example.Json);
+                }
+            }
+
+            return Task.CompletedTask;
+        });
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo

@@ -10,9 +10,12 @@ internal static class AssistantTelemetry
 
     private static readonly ActivitySource Source = new(SourceName);
 
-    public static Activity? StartAgent(Guid sessionId, string kind, int attempt)
+    /// <summary>What is stored with work so that it belongs to the trace of its cause.</summary>
+    public static string? Current => Activity.Current?.Id;
+
+    public static Activity? StartAgent(Guid sessionId, string kind, int attempt, string? cause)
     {
-        var activity = Source.StartActivity($"invoke_agent {AgentName}", ActivityKind.Internal);
+        var activity = Source.StartActivity($"invoke_agent {AgentName}", ActivityKind.Internal, Parent(cause));
         activity?.SetTag("gen_ai.operation.name", "invoke_agent");
         activity?.SetTag("gen_ai.agent.name", AgentName);
         activity?.SetTag("gen_ai.conversation.id", sessionId.ToString());
@@ -31,6 +34,16 @@ internal static class AssistantTelemetry
         activity?.SetTag("sre.source", source);
         return activity;
     }
+
+    /// <summary>Telling the Control Plane that a diagnosis ended, as part of the trace of that diagnosis.</summary>
+    public static Activity? StartCallback(Guid sessionId, string? cause)
+    {
+        var activity = Source.StartActivity("callback diagnosis", ActivityKind.Producer, Parent(cause));
+        activity?.SetTag("gen_ai.conversation.id", sessionId.ToString());
+        return activity;
+    }
+
+    private static ActivityContext Parent(string? cause) => ActivityContext.TryParse(cause, null, isRemote: true, out var parent) ? parent : default;
 
     /// <summary>A named stage of the analysis.</summary>
     public static Activity? StartStage(string stage) => Source.StartActivity(stage, ActivityKind.Internal);

@@ -30,6 +30,17 @@ internal static class DatabaseRoles
                 await ExecuteFormattedAsync(connection, "SELECT format('ALTER ROLE %I LOGIN PASSWORD %L', $1, $2)", [role, password], cancellationToken);
             }
         }
+
+        await LimitAsync(connection, cancellationToken);
+    }
+
+    /// <summary>What a session may hold on to: a statement or a lock that takes longer is a defect, and must not take others with it.</summary>
+    private static async Task LimitAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        foreach (var setting in new[] { "statement_timeout = '60s'", "lock_timeout = '15s'", "idle_in_transaction_session_timeout = '60s'" })
+        {
+            await ExecuteFormattedAsync(connection, "SELECT format('ALTER ROLE %I SET ', $1) || $2", [ControlPlane, setting], cancellationToken);
+        }
     }
 
     /// <summary>Role statements take no parameters, so the server quotes the values first.</summary>

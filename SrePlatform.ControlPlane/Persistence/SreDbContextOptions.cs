@@ -6,9 +6,13 @@ namespace SrePlatform.ControlPlane.Persistence;
 /// <summary>Options that the service, the migrate role and the design-time tools share.</summary>
 internal static class SreDbContextOptions
 {
+    /// <summary>A database that restarts is waited for briefly; one that is away is said to be, while whoever asks still looks.</summary>
+    private const int Retries = 2;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
     public static void Configure(DbContextOptionsBuilder options) => options
         .UseSnakeCaseNamingConvention()
-        .UseNpgsql(npgsql => npgsql.MigrationsHistoryTable("ef_migration", SreDbContext.Schema));
+        .UseNpgsql(npgsql => npgsql.MigrationsHistoryTable("ef_migration", SreDbContext.Schema).EnableRetryOnFailure(Retries, LongestPause, null));
 
     public static SreDbContext Create(string connectionString)
     {

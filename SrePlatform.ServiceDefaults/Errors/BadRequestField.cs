@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
+using SrePlatform.ServiceDefaults.Input;
 
 namespace SrePlatform.ServiceDefaults.Errors;
 
@@ -12,6 +13,7 @@ internal static partial class BadRequestField
     /// <summary>The fields at fault with a message each, without names of types.</summary>
     public static Dictionary<string, string[]> Errors(Exception exception) => exception switch
     {
+        UnstorableTextException text => One(text.Field, text.Message),
         BadHttpRequestException { InnerException: JsonException json } => Errors(json),
         JsonException json => FromJson(json),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => One(Body, "It is too large."),

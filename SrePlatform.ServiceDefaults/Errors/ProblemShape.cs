@@ -14,6 +14,7 @@ internal static class ProblemShape
         problem.Status ??= context.Response.StatusCode;
         problem.Title ??= ReasonPhrases.GetReasonPhrase(problem.Status.Value);
         problem.Extensions.Remove("traceId");
+        problem.Extensions.Remove("trace_id");
         problem.Extensions["request_id"] = ProblemResponse.RequestId(context);
         if (problem is HttpValidationProblemDetails validation)
         {

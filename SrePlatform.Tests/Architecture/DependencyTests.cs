@@ -24,6 +24,7 @@ public sealed partial class DependencyTests
         ["Audit"] = [],
         ["IngestionSources"] = [],
         ["Account"] = [],
+        ["Errors"] = [],
         ["Assistant"] = ["Diagnosis"],
         ["Home"] = ["Alerts", "Incidents", "People", "Resources", "Deployments", "Diagnosis", "Topology", "AlertRules"],
         ["Shared"] = [],

@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using SrePlatform.Tests.Infrastructure;
 
 namespace SrePlatform.Tests.ControlPlane;
@@ -46,8 +47,10 @@ internal sealed class ControlPlaneHost : IAsyncDisposable
     /// <param name="workers">Whether background workers run; without them a test takes each step itself.</param>
     /// <param name="settings">Configuration beyond the usual.</param>
     /// <param name="configure">Replaces services.</param>
+    /// <param name="through">A port to reach the database by, given its own.</param>
     public static async Task<ControlPlaneHost> StartAsync(
-        PostgresServer server, bool workers = false, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null)
+        PostgresServer server, bool workers = false, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null,
+        Func<int, int>? through = null)
     {
         var database = await ControlPlaneDatabase.CreateAsync(server);
         await AddSourcesAsync(database);
@@ -59,7 +62,7 @@ internal sealed class ControlPlaneHost : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["ConnectionStrings:sre"] = database.ConnectionStringOf("control_plane", ControlPlaneDatabase.Password),
+            ["ConnectionStrings:sre"] = Through(database.ConnectionStringOf("control_plane", ControlPlaneDatabase.Password), through),
             ["Authentication:Authority"] = TestRealm.Authority,
             ["Authentication:Audience"] = "control-plane",
             ["Authentication:ClientId"] = "control-plane",
@@ -129,6 +132,13 @@ internal sealed class ControlPlaneHost : IAsyncDisposable
         await _app.DisposeAsync();
         _realm.Dispose();
         await Database.DisposeAsync();
+    }
+
+    private static string Through(string connectionString, Func<int, int>? through)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(connectionString);
+        connection.Port = through?.Invoke(connection.Port) ?? connection.Port;
+        return connection.ConnectionString;
     }
 
     private static bool IsWorker(ServiceDescriptor service) =>

@@ -24,8 +24,26 @@ internal static class DiagnosticsEndpoints
         var api = app.MapGroup("/api/v1").RequireAuthorization(Policies.Diagnose).RequireRateLimiting(RateLimits.Api)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests);
         var diagnostics = api.MapGroup("/diagnostics").WithTags("Diagnostics");
-        diagnostics.MapPost("/alerts", StartAlerts).Starts().WithName("DiagnoseAlerts").WithSummary("Asks why some alerts fire.");
-        diagnostics.MapPost("/deployment", StartDeployment).Starts().WithName("DiagnoseDeployment").WithSummary("Compares services before and after a deployment or a time, or asks how they do now.");
+        diagnostics.MapPost("/alerts", StartAlerts).Starts().WithName("DiagnoseAlerts").WithSummary("Asks why some alerts fire.")
+            .WithExample(
+                """
+                {
+                  "alert_ids": ["01a3d0c2-1b2c-7f00-8a51-5d6e2f6b7a11"], "correlation_window": 300,
+                  "incident_id": "01a3d0c2-6f6e-7c1e-9a51-0d6e2f6b7a10", "generation": 1, "requested_by": "sam"
+                }
+                """);
+        diagnostics.MapPost("/deployment", StartDeployment).Starts().WithName("DiagnoseDeployment").WithSummary("Compares services before and after a deployment or a time, or asks how they do now.")
+            .WithExample(
+                """
+                {
+                  "affected_services": ["checkout"], "incident_id": "01a3d0c2-6f6e-7c1e-9a51-0d6e2f6b7a10", "severity": "P1", "generation": 1, "requested_by": "sam",
+                  "context": {
+                    "title": "Checkout is slow", "description": "Since the release of this afternoon.",
+                    "time_range": { "start": "2026-01-31T14:00:00Z", "end": "2026-01-31T15:00:00Z" },
+                    "deployment_id": "01a3d0c2-9f9e-7c1e-9a51-0d6e2f6b7a12"
+                  }
+                }
+                """);
         diagnostics.MapPost("/capacity", Capacity).Posts().Produces<CapacityAnswer>().Produces<AcceptedResponse>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status502BadGateway)
             .WithName("AskCapacity").WithSummary("How much is used, and when it will be used up. 202 with the session when it takes longer.");
         api.MapPost("/execute", Execute).Posts().Produces<QueryAnswer>().Produces<AcceptedResponse>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status502BadGateway)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SrePlatform.Assistant.Diagnosis.Sessions;
 using SrePlatform.Assistant.Persistence;
+using SrePlatform.Assistant.Telemetry;
 
 namespace SrePlatform.Assistant.Diagnosis.Callbacks;
 
@@ -30,12 +31,16 @@ internal sealed class CallbackDelivery
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset? DeliveredAt { get; private set; }
 
+    /// <summary>The trace of the run that ended.</summary>
+    public string? TraceParent { get; private set; }
+
     public static CallbackDelivery For(Guid sessionId, string body, DateTimeOffset at) => new()
     {
         SessionId = sessionId,
         Body = body,
         NextAttemptAt = at,
         CreatedAt = at,
+        TraceParent = AssistantTelemetry.Current,
     };
 
     /// <summary>Counts an attempt and hides the row from other senders until it should have ended.</summary>
@@ -71,6 +76,7 @@ internal sealed class CallbackDeliveryConfiguration : IEntityTypeConfiguration<C
         builder.Property(delivery => delivery.State).HasEnumText(16);
         builder.Property(delivery => delivery.Body).HasColumnType("jsonb");
         builder.Property(delivery => delivery.LastError).HasMaxLength(1000);
+        builder.Property(delivery => delivery.TraceParent).HasMaxLength(64);
         builder.HasIndex(delivery => delivery.NextAttemptAt).HasFilter("state = 'pending'");
         builder.HasOne<DiagnosisSession>().WithOne().HasForeignKey<CallbackDelivery>(delivery => delivery.SessionId).OnDelete(DeleteBehavior.Cascade);
     }

@@ -27,7 +27,7 @@ internal sealed partial class CallbackSender(
             {
                 while (await TryTakeAsync(stoppingToken) is { } taken)
                 {
-                    await SendAsync(taken.SessionId, taken.Body, stoppingToken);
+                    await SendAsync(taken.SessionId, taken.Body, taken.TraceParent, stoppingToken);
                 }
 
                 await wake.WaitAsync(Poll, clock, stoppingToken);
@@ -60,8 +60,9 @@ internal sealed partial class CallbackSender(
         return delivery;
     }, cancellationToken);
 
-    private async Task SendAsync(Guid sessionId, string body, CancellationToken cancellationToken)
+    private async Task SendAsync(Guid sessionId, string body, string? cause, CancellationToken cancellationToken)
     {
+        using var activity = AssistantTelemetry.StartCallback(sessionId, cause);
         CallbackRefusal? refusal;
         try
         {

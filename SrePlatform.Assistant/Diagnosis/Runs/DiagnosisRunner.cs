@@ -24,7 +24,7 @@ internal sealed partial class DiagnosisRunner(
     public async Task RunAsync(ClaimedSession session, CancellationToken stoppingToken)
     {
         var lease = session.Lease;
-        using var activity = AssistantTelemetry.StartAgent(lease.SessionId, EnumText.Of(session.Kind), lease.Attempt);
+        using var activity = AssistantTelemetry.StartAgent(lease.SessionId, EnumText.Of(session.Kind), lease.Attempt, session.TraceParent);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var heartbeat = new RunHeartbeat(lease, claims, listener, options.Value.Heartbeat, clock);
         var beating = heartbeat.BeatAsync(stop);

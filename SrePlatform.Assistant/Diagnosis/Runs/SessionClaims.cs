@@ -15,7 +15,8 @@ internal sealed record ClaimedSession(
     bool CancelRequested,
     Guid? FollowsId = null,
     Guid? ReplayOfId = null,
-    string? Model = null)
+    string? Model = null,
+    string? TraceParent = null)
 {
     /// <summary>A session that has just been claimed.</summary>
     public static ClaimedSession Of(DiagnosisSession session) => new(
@@ -28,7 +29,8 @@ internal sealed record ClaimedSession(
         session.CancelRequestedAt is not null,
         session.FollowsId,
         session.ReplayOfId,
-        session.Model);
+        session.Model,
+        session.TraceParent);
 }
 
 /// <summary>Takes, keeps and returns leases on sessions, in database time.</summary>

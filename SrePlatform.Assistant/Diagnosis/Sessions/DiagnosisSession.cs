@@ -1,3 +1,5 @@
+using SrePlatform.Assistant.Telemetry;
+
 namespace SrePlatform.Assistant.Diagnosis.Sessions;
 
 /// <summary>
@@ -48,6 +50,9 @@ internal sealed class DiagnosisSession
     /// <summary>Whether the Control Plane waits to be told of its end: it asked for a diagnosis, not for an answer that it got at once.</summary>
     public bool IsAwaited => Kind is DiagnosisKind.Alerts or DiagnosisKind.Deployment && ReplayOfId is null;
 
+    /// <summary>The trace of the request, which every attempt goes on with.</summary>
+    public string? TraceParent { get; private set; }
+
     public bool IsFinished => State is SessionState.Completed or SessionState.Failed or SessionState.Cancelled;
 
     public static DiagnosisSession Accept(Guid id, DiagnosisKind kind, string request, Guid? incidentId, int? generation, string? requestedBy, DateTimeOffset at, Guid? followsId = null, Guid? replayOfId = null, string? model = null) => new()
@@ -64,6 +69,7 @@ internal sealed class DiagnosisSession
         FollowsId = followsId,
         ReplayOfId = replayOfId,
         Model = model,
+        TraceParent = AssistantTelemetry.Current,
     };
 
     /// <summary>The same question as an earlier session's, at the same time, to be answered from what that one stored.</summary>

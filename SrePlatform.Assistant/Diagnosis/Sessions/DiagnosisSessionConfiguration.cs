@@ -22,6 +22,7 @@ internal sealed class DiagnosisSessionConfiguration : IEntityTypeConfiguration<D
         builder.Property(session => session.LeaseOwner).HasMaxLength(200);
         builder.Property(session => session.Model).HasMaxLength(200);
         builder.HasMany<ModelCall>().WithOne().HasForeignKey(call => call.SessionId).OnDelete(DeleteBehavior.Cascade);
+        builder.Property(session => session.TraceParent).HasMaxLength(64);
         builder.HasMany<Observation>().WithOne().HasForeignKey(observation => observation.SessionId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(session => session.CreatedAt).HasFilter("state in ('accepted','processing')").HasDatabaseName("ix_diagnosis_session_open");
         builder.HasIndex(session => new { session.CreatedAt, session.Id });

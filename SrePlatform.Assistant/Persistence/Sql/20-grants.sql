@@ -1,5 +1,9 @@
 -- The service's role reads and writes rows and defines nothing; readers get the views alone, if they exist yet.
 grant usage on schema assistant to assistant;
+-- A statement or a lock that takes longer is a defect, and must not take others with it.
+alter role assistant set statement_timeout = '60s';
+alter role assistant set lock_timeout = '15s';
+alter role assistant set idle_in_transaction_session_timeout = '60s';
 grant select, insert, update, delete on all tables in schema assistant to assistant;
 grant usage on all sequences in schema assistant to assistant;
 revoke insert, update, delete on assistant.schema_history from assistant;

@@ -79,6 +79,11 @@ internal sealed class AlertReader(DateTimeOffset now)
 
         var starts = Time(alert, "startsAt", place);
         var ends = Time(alert, "endsAt", place);
+        if (starts > ends)
+        {
+            Add(place + ".endsAt", "It is before startsAt.");
+        }
+
         var url = Text(alert, "generatorURL");
         if (url is not null && (url.Length > AlertLimits.Url || url.Contains('\0', StringComparison.Ordinal)))
         {

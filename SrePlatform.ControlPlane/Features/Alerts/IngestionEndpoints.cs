@@ -16,11 +16,13 @@ internal static class IngestionEndpoints
             .WithName("PostAlerts")
             .WithSummary("Takes alerts in the format of Alertmanager's API v2.")
             .Accepts<IReadOnlyList<PostedAlert>>("application/json")
+            .WithExample($"[{Example("")}]")
             .Ingests();
         app.MapPost("/webhooks/alertmanager", PostWebhook)
             .WithName("PostAlertmanagerWebhook")
             .WithSummary("Takes the body of Alertmanager's webhook, version 4.")
             .Accepts<PostedWebhook>("application/json")
+            .WithExample($$"""{ "alerts": [{{Example("\"status\": \"firing\", ")}}] }""")
             .Ingests();
     }
 
@@ -48,6 +50,15 @@ internal static class IngestionEndpoints
         await store.RunAsync(alerts, source, cancellationToken);
         return TypedResults.Ok();
     }
+
+    private static string Example(string before) =>
+        $$"""
+        {
+          {{before}}"labels": { "alertname": "HighLatency", "service": "checkout", "severity": "critical" },
+          "annotations": { "summary": "Requests take longer than 1 s." },
+          "startsAt": "2026-06-30T14:00:00Z", "endsAt": "0001-01-01T00:00:00Z", "generatorURL": "http://vmalert:8880/alert"
+        }
+        """;
 
     private static RouteHandlerBuilder Ingests(this RouteHandlerBuilder endpoint) => endpoint
         .ForSource(Policies.Ingest)

@@ -16,6 +16,13 @@ internal static class DeploymentEndpoints
             .WithName("ListDeployments").WithSummary("Deployments, latest first, a page at a time.");
         app.MapPost("/webhooks/deployments", Report).ForSource(Policies.Deployments).DisableAntiforgery().WithTags("Deployments")
             .WithName("ReportDeployment").WithSummary("Takes a pipeline's report of a deployment; the same report again changes nothing.")
+            .WithExample(
+                """
+                {
+                  "service": "checkout", "version": "1.4.0", "previous_version": "1.3.9", "environment": "production", "deployed_by": "sam",
+                  "commit": "9f2c1e7", "description": "Faster search.", "status": "succeeded", "deployed_at": "2026-01-31T14:00:00Z", "id": "build-4711"
+                }
+                """)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }

@@ -23,9 +23,17 @@ internal static class DiagnosisEndpoints
         diagnoses.MapGet("/{id}", Get).WithName("GetDiagnosis").WithSummary("One diagnosis, with how far it is.")
             .RequireAuthorization(Policies.Context).Produces<DiagnosisView>().ProducesProblem(StatusCodes.Status404NotFound);
         diagnoses.MapPost("/", Diagnose).WithName("DiagnoseServices").WithSummary("Asks for a diagnosis of services now.")
+            .WithExample("""{ "services": ["checkout"] }""")
             .RequireAuthorization(Policies.Operate).Produces<DiagnosisView>(StatusCodes.Status202Accepted);
         app.MapApi("callbacks").WithTags("Diagnosis").MapPost("/diagnosis-complete", Complete)
             .WithName("DiagnosisComplete").WithSummary("Tells that a session of the Assistant is over.")
+            .WithExample(
+                """
+                {
+                  "session_id": "01a3d0c2-6f6e-7c1e-9a51-0d6e2f6b7a10", "incident_id": "01a3d0c2-1b2c-7f00-8a51-5d6e2f6b7a11", "generation": 1,
+                  "status": "completed", "result_url": "/api/v1/diagnostics/01a3d0c2-6f6e-7c1e-9a51-0d6e2f6b7a10"
+                }
+                """)
             .RequireAuthorization(Policies.Callback)
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);

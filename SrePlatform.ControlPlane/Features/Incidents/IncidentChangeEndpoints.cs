@@ -32,6 +32,7 @@ internal static class IncidentChangeEndpoints
 
     private static void Map(RouteGroupBuilder incidents, string verb, string name, string summary, Delegate handler) =>
         incidents.MapPost("/{id}/" + verb, handler).WithName(name).WithSummary(summary)
+            .WithExample("""{ "version": null, "note": "The database was full.", "assignee": "sam" }""")
             .RequireAuthorization(Policies.Operate).Produces<IncidentView>()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 

@@ -65,14 +65,14 @@ internal sealed class ReadIncidents(SreDbContext context)
     public Task<int> CountAsync(Scope scope, IncidentFilter filter, CancellationToken cancellationToken) => Matching(scope, filter).CountAsync(cancellationToken);
 
     /// <summary>By id, or by what people say: <c>INC-12</c>.</summary>
-    public async Task<IncidentView?> FindAsync(Scope scope, string idOrReference, CancellationToken cancellationToken)
+    public async Task<IncidentView?> FindAsync(Scope scope, string? idOrReference, CancellationToken cancellationToken)
     {
         var incidents = context.Set<Incident>().AsNoTracking().In(scope, context);
         if (Guid.TryParse(idOrReference, out var id))
         {
             incidents = incidents.Where(incident => incident.Id == id);
         }
-        else if (idOrReference.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+        else if (idOrReference?.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) == true
             && int.TryParse(idOrReference.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             incidents = incidents.Where(incident => incident.Number == number);

@@ -11,6 +11,14 @@ namespace SrePlatform.ControlPlane.Features.Resources;
 /// <summary>The inventory as an API.</summary>
 internal static class ResourceEndpoints
 {
+    private const string Example =
+        """
+        {
+          "name": "checkout-1", "kind": "service", "service": "checkout", "environment": "production", "team": "shop", "criticality": "high",
+          "address": "10.0.0.5:9100", "metrics_path": "/metrics", "labels": { "rack": "a1" }, "version": null
+        }
+        """;
+
     private static readonly ResourceInvalid VersionMissing = new([new FieldError("version", "version")]);
 
     public static void Map(WebApplication app)
@@ -18,8 +26,8 @@ internal static class ResourceEndpoints
         var group = app.MapApi("resources").WithTags("Resources");
         group.MapGet("", List).RequireAuthorization(Policies.Context).WithName("ListResources").WithSummary("Resources by name, a page at a time.");
         group.MapGet("{id:guid}", Get).RequireAuthorization(Policies.Context).WithName("GetResource").ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapPost("", Create).RequireAuthorization(Policies.Manage).WithName("CreateResource");
-        group.MapPut("{id:guid}", Edit).RequireAuthorization(Policies.Manage).WithName("ReplaceResource")
+        group.MapPost("", Create).RequireAuthorization(Policies.Manage).WithName("CreateResource").WithExample(Example);
+        group.MapPut("{id:guid}", Edit).RequireAuthorization(Policies.Manage).WithName("ReplaceResource").WithExample(Example.Replace("null", "1", StringComparison.Ordinal))
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapDelete("{id:guid}", Delete).RequireAuthorization(Policies.Manage).WithName("DeleteResource")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);

@@ -25,6 +25,12 @@ internal static class SignIn
         options.ExpireTimeSpan = TimeSpan.FromHours(8);
         options.SlidingExpiration = true;
         options.AccessDeniedPath = "/account/access-denied";
+        // The refusal is the answer at the address that was asked for; the error page says what to do.
+        options.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
     }
 
     public static void ConfigureOpenIdConnect(OpenIdConnectOptions options, IConfiguration configuration)

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using SrePlatform.ControlPlane.Platform.Auth;
+using SrePlatform.ServiceDefaults.Api;
 
 namespace SrePlatform.ControlPlane.Platform.OpenApi;
 
@@ -27,6 +29,7 @@ internal static class OpenApiSetup
         {
             Secure(operation, context);
             ParameterFormats.Apply(operation);
+            Exemplify(operation, context);
             return Task.CompletedTask;
         });
     });
@@ -49,6 +52,17 @@ internal static class OpenApiSetup
             [Realm] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "An access token of the realm with the audience control-plane." },
             [Source] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The token of a machine sender, valid for its one purpose." },
         };
+    }
+
+    private static void Exemplify(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<RequestExample>().LastOrDefault() is { } example)
+        {
+            foreach (var content in operation.RequestBody?.Content?.Values ?? [])
+            {
+                content.Example = JsonNode.Parse(example.Json);
+            }
+        }
     }
 
     private static void Secure(OpenApiOperation operation, OpenApiOperationTransformerContext context)

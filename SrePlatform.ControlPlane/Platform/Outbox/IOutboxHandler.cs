@@ -10,7 +10,8 @@ internal interface IOutboxHandler
 
 /// <summary>A message under this process's lease.</summary>
 /// <param name="Attempts">Including this one.</param>
-internal sealed record ClaimedMessage(Guid Id, string Kind, string Key, string Payload, DateTimeOffset CreatedAt, int Attempts, Guid LeaseId);
+/// <param name="TraceParent">The trace of its cause.</param>
+internal sealed record ClaimedMessage(Guid Id, string Kind, string Key, string Payload, DateTimeOffset CreatedAt, int Attempts, Guid LeaseId, string? TraceParent = null);
 
 /// <summary>How an attempt ended.</summary>
 /// <param name="Error">Null if it is done.</param>

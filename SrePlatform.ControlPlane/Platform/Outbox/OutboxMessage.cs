@@ -1,3 +1,5 @@
+using SrePlatform.ControlPlane.Platform.Telemetry;
+
 namespace SrePlatform.ControlPlane.Platform.Outbox;
 
 /// <summary>Work that must not be lost: written in its cause's transaction, claimed under a lease, done effectively once.</summary>
@@ -15,6 +17,7 @@ internal sealed class OutboxMessage
         Payload = payload;
         CreatedAt = now;
         AvailableAt = now;
+        TraceParent = ControlPlaneTelemetry.Current;
     }
 
     public Guid Id { get; private set; }
@@ -43,4 +46,7 @@ internal sealed class OutboxMessage
     public DateTimeOffset? FailedAt { get; private set; }
 
     public string? LastError { get; private set; }
+
+    /// <summary>The trace of its cause, which the work goes on with.</summary>
+    public string? TraceParent { get; private set; }
 }

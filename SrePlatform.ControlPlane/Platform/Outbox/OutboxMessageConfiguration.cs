@@ -14,6 +14,7 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
         builder.Property(message => message.Key).HasMaxLength(200);
         builder.Property(message => message.Payload).HasColumnType("jsonb");
         builder.Property(message => message.LastError).HasMaxLength(2000);
+        builder.Property(message => message.TraceParent).HasMaxLength(64);
         builder.HasIndex(message => new { message.Kind, message.Key }).IsUnique();
         builder.HasIndex(message => new { message.AvailableAt, message.Id })
             .HasDatabaseName("ix_outbox_message_open")

@@ -19,7 +19,7 @@ internal sealed class OutboxStore(NpgsqlDataSource database)
             )
             UPDATE control.outbox_message m SET attempts = attempts + 1, lease_id = $3, available_at = now() + $4
             FROM due WHERE m.id = due.id
-            RETURNING m.id, m.kind, m.key, m.payload::text, m.created_at, m.attempts
+            RETURNING m.id, m.kind, m.key, m.payload::text, m.created_at, m.attempts, m.trace_parent
             """);
         var leaseId = Guid.NewGuid();
         command.Parameters.Add(new() { Value = kinds.ToArray() });
@@ -31,7 +31,8 @@ internal sealed class OutboxStore(NpgsqlDataSource database)
         while (await reader.ReadAsync(cancellationToken))
         {
             claimed.Add(new ClaimedMessage(
-                reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4), reader.GetInt32(5), leaseId));
+                reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4), reader.GetInt32(5), leaseId,
+                reader.IsDBNull(6) ? null : reader.GetString(6)));
         }
 
         return claimed;

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using SrePlatform.ControlPlane.Platform.Background;
 using SrePlatform.ControlPlane.Platform.Signals;
+using SrePlatform.ControlPlane.Platform.Telemetry;
 
 namespace SrePlatform.ControlPlane.Platform.Outbox;
 
@@ -30,6 +32,7 @@ internal sealed partial class OutboxWorker(
 
     private async Task HandleAsync(ClaimedMessage message, CancellationToken cancellationToken)
     {
+        using var activity = ControlPlaneTelemetry.StartOutboxWork(message.Kind, message.Key, message.Attempts, message.TraceParent);
         OutboxResult result;
         try
         {
@@ -41,6 +44,11 @@ internal sealed partial class OutboxWorker(
         {
             Log.Threw(logger, exception, message.Kind, message.Key);
             result = OutboxResult.TryAgain(exception.Message);
+        }
+
+        if (result.Error is not null)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, result.Error);
         }
 
         if (result.Error is not { } error)

@@ -45,6 +45,7 @@ public sealed class AlertReaderTests
     [InlineData("""[{"labels":{"alertname":"x"},"startsAt":"1970-01-01T00:00:00Z"}]""", "[0].startsAt")]
     [InlineData("""[{"labels":{"alertname":"x"},"endsAt":"9999-01-01T00:00:00Z"}]""", "[0].endsAt")]
     [InlineData("""[{"labels":{"alertname":"x"},"startsAt":7}]""", "[0].startsAt")]
+    [InlineData("""[{"labels":{"alertname":"x"},"startsAt":"2026-05-01T11:00:00Z","endsAt":"2026-05-01T10:59:59Z"}]""", "[0].endsAt")]
     public void A_fault_names_its_field(string body, string field)
     {
         var failure = Assert.IsType<ValidationFailure>(new AlertReader(Now).ReadV2(Json(body)).Failure);

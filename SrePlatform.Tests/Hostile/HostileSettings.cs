@@ -1,0 +1,13 @@
+namespace SrePlatform.Tests.Hostile;
+
+/// <summary>Settings under which one caller may send thousands of requests.</summary>
+internal static class HostileSettings
+{
+    public static readonly IReadOnlyDictionary<string, string?> NoLimits = new Dictionary<string, string?>
+    {
+        ["RateLimits:RequestsPerMinute"] = "1000000",
+        ["RateLimits:StartsPerMinute"] = "1000000",
+        ["RateLimits:ChangesPerMinute"] = "1000000",
+        ["RateLimits:AnonymousRequestsPerMinute"] = "1000000",
+    };
+}

@@ -1,0 +1,84 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using SrePlatform.ControlPlane.Platform.Outbox;
+using SrePlatform.Tests.Assistant;
+using SrePlatform.Tests.ControlPlane;
+using SrePlatform.Tests.ControlPlane.Diagnosis;
+using SrePlatform.Tests.Infrastructure;
+using Xunit;
+
+namespace SrePlatform.Tests.Telemetry;
+
+/// <summary>One trace from what a person asked for to every tool call, through the outbox and both services, as a collector receives it.</summary>
+[Trait("Category", "Database")]
+public sealed class TraceAcrossServicesTests(PostgresServer server)
+{
+    [Fact]
+    public async Task A_diagnosis_that_somebody_asked_for_is_one_tree_from_the_request_to_the_tool_call()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var database = await AssistantSchema.CreateAsync(server);
+        await using var sources = await ScriptedSources.StartAsync();
+        await using var assistant = await AssistantHost.StartAsync(database, sources, settings: receiver.Settings("assistant"));
+        var token = assistant.Realm.Token("service-account-control-plane", ["diagnose"], "sre-assistant");
+        await using var controlPlane = await ControlPlaneHost.StartAsync(server, settings: receiver.Settings("control-plane"), configure: services =>
+        {
+            new StubAssistant().Use(services);
+            services.AddHttpClient("AssistantClient").ConfigurePrimaryHttpMessageHandler(() => new ToAssistant(assistant.Address, token));
+        });
+
+        using var asked = await controlPlane.WithRoles("team_member").PostAsJsonAsync("/api/v1/diagnoses", new { services = sources.System.Services }, TestContext.Current.CancellationToken);
+        Assert.True(asked.IsSuccessStatusCode, await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        await controlPlane.Services.GetRequiredService<OutboxWorker>().StepAsync(TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => !sources.Callbacks.IsEmpty, "the diagnosis ends and is called back");
+        await Eventually.TrueAsync(() => receiver.Spans.Any(span => span.Name == "invoke_agent diagnosis") && receiver.Spans.Any(span => span.Name.StartsWith("POST /api/v1/diagnoses", StringComparison.Ordinal)), "the spans arrive");
+
+        var tool = receiver.Spans.First(span => span.Tags.GetValueOrDefault("gen_ai.operation.name") == "execute_tool");
+        var path = Ancestors(receiver, tool).ToList();
+        Assert.Equal("SrePlatform.Assistant", tool.Scope);
+        string[] expected = ["execute_tool", "invoke_agent diagnosis", "POST", "process diagnosis.hand_over", "POST /api/v1/diagnoses"];
+        var found = 0;
+        foreach (var span in path)
+        {
+            if (found < expected.Length && span.Name.StartsWith(expected[found], StringComparison.Ordinal))
+            {
+                found++;
+            }
+        }
+
+        Assert.True(found == expected.Length, "The way up is: " + string.Join(" < ", path.Select(span => span.Name)));
+        Assert.Single(path.Select(span => span.TraceId).Distinct());
+        Assert.NotEmpty(tool.Tags["gen_ai.tool.name"]);
+        Assert.Contains(receiver.Spans, span => span.Name == "callback diagnosis" && span.TraceId == tool.TraceId);
+    }
+
+    private static IEnumerable<ReceivedSpan> Ancestors(OtlpReceiver receiver, ReceivedSpan span)
+    {
+        var byId = receiver.Spans.ToDictionary(known => known.SpanId, StringComparer.Ordinal);
+        for (var at = span; at is not null; at = byId.GetValueOrDefault(at.ParentId))
+        {
+            yield return at;
+        }
+    }
+
+    /// <summary>Sends what is meant for the Assistant to the one of this test, over a real connection.</summary>
+    private sealed class ToAssistant : DelegatingHandler
+    {
+        private readonly Uri _address;
+        private readonly string _token;
+
+        public ToAssistant(Uri address, string token)
+        {
+            (_address, _token) = (address, token);
+            InnerHandler = new SocketsHttpHandler();
+        }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.RequestUri = new Uri(_address, request.RequestUri!.PathAndQuery);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}
