@@ -10,6 +10,7 @@ using SrePlatform.ControlPlane.Features.Incidents;
 using SrePlatform.ControlPlane.Features.IngestionSources;
 using SrePlatform.ControlPlane.Features.People;
 using SrePlatform.ControlPlane.Features.Resources;
+using SrePlatform.ControlPlane.Features.Silences;
 using SrePlatform.ControlPlane.Features.Topology;
 using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Api;
@@ -61,6 +62,7 @@ namespace Microsoft.Extensions.Hosting
             builder.AddDashboards();
             builder.AddAlertRules();
             builder.AddAlerts();
+            builder.AddSilences();
             builder.AddIncidents();
             builder.AddDiagnosis();
             builder.AddAudit();
@@ -94,6 +96,7 @@ namespace Microsoft.Extensions.Hosting
             app.MapDashboards();
             app.MapAlertRules();
             app.MapAlerts();
+            app.MapSilences();
             app.MapIncidents();
             app.MapDiagnosis();
             app.MapAudit();
