@@ -11,6 +11,7 @@ using SrePlatform.ControlPlane.Features.IngestionSources;
 using SrePlatform.ControlPlane.Features.People;
 using SrePlatform.ControlPlane.Features.Resources;
 using SrePlatform.ControlPlane.Features.Silences;
+using SrePlatform.ControlPlane.Features.Slos;
 using SrePlatform.ControlPlane.Features.Topology;
 using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Api;
@@ -63,6 +64,7 @@ namespace Microsoft.Extensions.Hosting
             builder.AddAlertRules();
             builder.AddAlerts();
             builder.AddSilences();
+            builder.AddSlos();
             builder.AddIncidents();
             builder.AddDiagnosis();
             builder.AddAudit();
@@ -97,6 +99,7 @@ namespace Microsoft.Extensions.Hosting
             app.MapAlertRules();
             app.MapAlerts();
             app.MapSilences();
+            app.MapSlos();
             app.MapIncidents();
             app.MapDiagnosis();
             app.MapAudit();

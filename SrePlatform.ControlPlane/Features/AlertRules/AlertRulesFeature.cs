@@ -1,5 +1,6 @@
 using SrePlatform.ControlPlane.Features.AlertRules.Backtest;
 using SrePlatform.ControlPlane.Features.AlertRules.Editing;
+using SrePlatform.ControlPlane.Features.AlertRules.Ledger;
 using SrePlatform.ControlPlane.Persistence;
 using SrePlatform.ControlPlane.Platform.Background;
 
@@ -29,6 +30,8 @@ internal static class AlertRulesFeature
         builder.Services.AddScoped<ReplayRule>();
         builder.Services.AddScoped<ReadRuleSeries>();
         builder.Services.AddScoped<PreviewRule>();
+        builder.Services.AddScoped<ReadRuleLedger>();
+        builder.Services.AddScoped<TuneRule>();
         builder.Services.AddWorker<RuleDeliveryWorker>();
     }
 

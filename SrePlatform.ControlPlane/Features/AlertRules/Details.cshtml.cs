@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.AlertRules.Backtest;
 using SrePlatform.ControlPlane.Features.AlertRules.Editing;
+using SrePlatform.ControlPlane.Features.AlertRules.Ledger;
 using SrePlatform.ControlPlane.Features.Alerts;
 using SrePlatform.ControlPlane.Persistence;
 using SrePlatform.ControlPlane.Platform.Access;
@@ -16,11 +17,13 @@ namespace SrePlatform.ControlPlane.Features.AlertRules;
 
 /// <summary>One rule: what it says, where its delivery stands, and what it fired.</summary>
 internal sealed class DetailsModel(
-    SreDbContext context, FiringRules firing, SwitchAlertRule switching, DeleteAlertRule delete, IAuthorizationService authorization, Texts texts) : PageModel
+    SreDbContext context, FiringRules firing, ReadRuleLedger ledger, SwitchAlertRule switching, DeleteAlertRule delete, IAuthorizationService authorization, Texts texts) : PageModel
 {
     public AlertRule Rule { get; private set; } = null!;
 
     public IReadOnlyList<RuleAlert> Alerts { get; private set; } = [];
+
+    public RuleLedger Ledger { get; private set; } = null!;
 
     public bool MayManage { get; private set; }
 
@@ -38,6 +41,7 @@ internal sealed class DetailsModel(
 
         Rule = found;
         Alerts = await firing.LatestAsync(HttpContext.Scope(), found.Name, cancellationToken);
+        Ledger = await ledger.RunAsync(HttpContext.Scope(), found.Name, cancellationToken);
         MayManage = (await authorization.AuthorizeAsync(User, Policies.Manage)).Succeeded;
         return Page();
     }

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.AlertRules.Backtest;
+using SrePlatform.ControlPlane.Features.AlertRules.Building;
 using SrePlatform.ControlPlane.Features.AlertRules.Editing;
+using SrePlatform.ControlPlane.Features.AlertRules.Ledger;
 using SrePlatform.ControlPlane.Persistence;
 using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Auth;
@@ -21,19 +23,31 @@ internal sealed class EditModel(SreDbContext context, EditAlertRule edit, Previe
 
     public override bool IsNew => false;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    /// <param name="hold">Seconds that a tuning proposes.</param>
+    /// <param name="scale">The factor of the thresholds that a tuning proposes.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IActionResult> OnGetAsync(int? hold, double? scale, CancellationToken cancellationToken)
     {
         if (await context.Set<AlertRule>().AsNoTracking().In(HttpContext.Scope(), context).SingleOrDefaultAsync(rule => rule.Id == Id, cancellationToken) is not { } rule)
         {
             return NotFound();
         }
 
-        if (rule.Origin is RuleOrigin.Seeded)
+        if (rule.Origin is not RuleOrigin.Manual)
         {
-            return this.Done($"/rules/{Id}", Texts.Say(new AlertRuleIsSeeded()));
+            return this.Done($"/rules/{Id}", Texts.Say(rule.Origin is RuleOrigin.Slo ? new AlertRuleIsOfObjective() : new AlertRuleIsSeeded()));
         }
 
-        Form = RuleForm.Of(rule);
+        if (scale is > 0.01 and < 100 && RuleTuning.Scale(rule.Definition(), scale.Value) is { } scaled)
+        {
+            Form = RuleForm.Of(rule, scaled);
+        }
+        else
+        {
+            Form = RuleForm.Of(rule, rule.Definition());
+        }
+
+        Form.For = hold is > 0 and < 604_800 ? RuleThreshold.Write(TimeSpan.FromSeconds(hold.Value)) : Form.For;
         return Page();
     }
 

@@ -31,7 +31,7 @@ internal sealed class NewModel(SreDbContext context, CreateAlertRule create, Pre
                 return NotFound();
             }
 
-            Form = RuleForm.Of(original);
+            Form = RuleForm.Of(original, original.Definition());
             Form.Name = Texts["rules.copy_name", ("name", original.Name)];
             Template = original.Builder is null ? "expression" : RuleSignals.Metric;
             return Page();

@@ -11,6 +11,9 @@ internal sealed record AlertRuleChanged() : ConflictFailure("alert_rule.changed"
 /// <summary>The platform writes this rule at every start, so a change would be lost.</summary>
 internal sealed record AlertRuleIsSeeded() : ConflictFailure("alert_rule.seeded", "The platform brings this rule along. Turn it off and make a copy instead.");
 
+/// <summary>An objective writes this rule.</summary>
+internal sealed record AlertRuleIsOfObjective() : ConflictFailure("alert_rule.of_objective", "This rule belongs to a service level objective. Change that one, or make a copy.");
+
 /// <summary>VictoriaMetrics cannot say whether the expression is right, and a rule that nobody checked is not stored.</summary>
 internal sealed record AlertRuleUnchecked(string Reason)
     : UnavailableFailure("alert_rule.unchecked", $"The expression cannot be checked now, so nothing was saved: {Reason}.");

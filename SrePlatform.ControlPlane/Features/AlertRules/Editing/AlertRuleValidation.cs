@@ -17,7 +17,7 @@ internal static partial class AlertRuleValidation
     private static readonly TimeSpan LongestFor = TimeSpan.FromDays(7);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromHours(1);
 
-    private static readonly HashSet<string> Reserved = new(["alertname", "alertgroup", "severity", "resource_id", "resource", "service", "env", "team", "__name__"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Reserved = new(["alertname", "alertgroup", "severity", "__name__"], StringComparer.Ordinal);
 
     public static IReadOnlyList<InvalidField> Check(AlertRuleDraft draft)
     {

@@ -12,9 +12,9 @@ internal sealed class DeleteAlertRule(SreDbContext context, AlertRuleChange chan
     public Task<Outcome<AlertRule>> RunAsync(Scope scope, Guid id, long version, Actor actor, CancellationToken cancellationToken) =>
         change.RunAsync(scope, id, version, rule =>
         {
-            if (rule.Origin is RuleOrigin.Seeded)
+            if (rule.Origin is not RuleOrigin.Manual)
             {
-                return new AlertRuleIsSeeded();
+                return rule.Origin is RuleOrigin.Slo ? new AlertRuleIsOfObjective() : new AlertRuleIsSeeded();
             }
 
             context.Remove(rule);

@@ -18,9 +18,9 @@ internal sealed class EditAlertRule(SreDbContext context, AlertRuleChange change
 
         return await change.RunAsync(scope, id, version, rule =>
         {
-            if (rule.Origin is RuleOrigin.Seeded)
+            if (rule.Origin is not RuleOrigin.Manual)
             {
-                return new AlertRuleIsSeeded();
+                return rule.Origin is RuleOrigin.Slo ? new AlertRuleIsOfObjective() : new AlertRuleIsSeeded();
             }
 
             if (rule.Name != definition.Name)

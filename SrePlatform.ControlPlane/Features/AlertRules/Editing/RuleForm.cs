@@ -38,14 +38,15 @@ public sealed class RuleForm
 
     internal bool IsExpression => Mode == "expression";
 
-    internal static RuleForm Of(AlertRule rule) => new()
+    /// <summary>A stored rule, with what it says or should say.</summary>
+    internal static RuleForm Of(AlertRule rule, AlertRuleDefinition says) => new()
     {
         Name = rule.Name,
         Group = rule.Group,
-        Mode = rule.Builder is null ? "expression" : "conditions",
-        Scope = rule.Builder?.Scope,
-        Groups = rule.Builder is { } builder ? [.. builder.AnyOf.Select(group => new RuleFormGroup { Conditions = [.. group.AllOf.Select(RuleFormCondition.Of)] })] : [],
-        Expression = rule.Builder is null ? rule.Expression : null,
+        Mode = says.Builder is null ? "expression" : "conditions",
+        Scope = says.Builder?.Scope,
+        Groups = says.Builder is { } builder ? [.. builder.AnyOf.Select(group => new RuleFormGroup { Conditions = [.. group.AllOf.Select(RuleFormCondition.Of)] })] : [],
+        Expression = says.Builder is null ? says.Expression : null,
         Severity = EnumsAsText.ToText(rule.Severity),
         For = RuleThreshold.Write(TimeSpan.FromSeconds(rule.ForSeconds)),
         Interval = rule.IntervalSeconds is { } interval ? RuleThreshold.Write(TimeSpan.FromSeconds(interval)) : null,
