@@ -14,6 +14,8 @@ using SrePlatform.ControlPlane.Features.IngestionSources;
 using SrePlatform.ControlPlane.Features.People;
 using SrePlatform.ControlPlane.Features.Resources;
 using SrePlatform.ControlPlane.Features.Search;
+using SrePlatform.ControlPlane.Features.Silences;
+using SrePlatform.ControlPlane.Features.Slos;
 using SrePlatform.ControlPlane.Features.Topology;
 using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Api;
@@ -74,6 +76,8 @@ namespace Microsoft.Extensions.Hosting
             builder.AddDashboards();
             builder.AddAlertRules();
             builder.AddAlerts();
+            builder.AddSilences();
+            builder.AddSlos();
             builder.AddIncidents();
             builder.AddDiagnosis();
             builder.AddAudit();
@@ -109,6 +113,8 @@ namespace Microsoft.Extensions.Hosting
             app.MapDashboards();
             app.MapAlertRules();
             app.MapAlerts();
+            app.MapSilences();
+            app.MapSlos();
             app.MapIncidents();
             app.MapDiagnosis();
             app.MapAudit();

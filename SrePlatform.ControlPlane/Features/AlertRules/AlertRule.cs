@@ -1,3 +1,5 @@
+using SrePlatform.ControlPlane.Features.AlertRules.Building;
+
 namespace SrePlatform.ControlPlane.Features.AlertRules;
 
 /// <summary>A condition over time series that vmalert evaluates for us.</summary>
@@ -16,6 +18,12 @@ internal sealed class AlertRule
     public string Group { get; private set; } = "";
 
     public string Expression { get; private set; } = "";
+
+    /// <summary>The rule at further severities.</summary>
+    public IReadOnlyList<RuleVariant> Further { get; private set; } = [];
+
+    /// <summary>The conditions that the expressions were written from.</summary>
+    public RuleBuilder? Builder { get; private set; }
 
     public int ForSeconds { get; private set; }
 
@@ -46,7 +54,11 @@ internal sealed class AlertRule
 
     public DateTimeOffset UpdatedAt { get; private set; }
 
+    /// <summary>PostgreSQL's <c>xmin</c>; delivery's notes move it too.</summary>
     public uint Version { get; private set; }
+
+    /// <summary>Moves when a person changes the rule, in microseconds as the database keeps them; forms post it back so that a stale one is refused.</summary>
+    public long Edition => UpdatedAt.UtcTicks / TimeSpan.TicksPerMicrosecond;
 
     public static AlertRule Create(AlertRuleDefinition definition, RuleOrigin origin, DateTimeOffset now)
     {
@@ -57,7 +69,11 @@ internal sealed class AlertRule
 
     public AlertRuleDefinition Definition() => new(
         Name, Group, Expression, TimeSpan.FromSeconds(ForSeconds), Severity, Labels, Annotations,
-        IntervalSeconds is { } interval ? TimeSpan.FromSeconds(interval) : null);
+        IntervalSeconds is { } interval ? TimeSpan.FromSeconds(interval) : null)
+    {
+        Further = Further,
+        Builder = Builder,
+    };
 
     /// <summary>Replaces what the rule says, and waits for vmalert to see it if that is something else.</summary>
     public void Define(AlertRuleDefinition definition, DateTimeOffset now)
@@ -70,6 +86,8 @@ internal sealed class AlertRule
         Name = definition.Name;
         Group = definition.Group;
         Expression = definition.Expression;
+        Further = definition.Further;
+        Builder = definition.Builder;
         ForSeconds = (int)definition.For.TotalSeconds;
         IntervalSeconds = (int?)definition.Interval?.TotalSeconds;
         Severity = definition.Severity;
@@ -77,6 +95,19 @@ internal sealed class AlertRule
         Annotations = definition.Annotations;
         UpdatedAt = now;
         (SyncState, SyncReason, SyncDetail) = (RuleSyncState.Pending, RuleSyncReason.NotDelivered, null);
+    }
+
+    /// <summary>Turns it on or off; delivery follows. False if it is so already.</summary>
+    public bool Switch(bool enabled, DateTimeOffset now)
+    {
+        if (Enabled == enabled)
+        {
+            return false;
+        }
+
+        (Enabled, UpdatedAt) = (enabled, now);
+        (SyncState, SyncReason, SyncDetail) = (RuleSyncState.Pending, RuleSyncReason.NotDelivered, null);
+        return true;
     }
 
     /// <summary>Records what delivery found.</summary>
@@ -91,7 +122,7 @@ internal sealed class AlertRule
     }
 
     private bool SameAs(AlertRuleDefinition other) =>
-        Name == other.Name && Group == other.Group && Expression == other.Expression && ForSeconds == (int)other.For.TotalSeconds
+        Name == other.Name && Further.SequenceEqual(other.Further) && Group == other.Group && Expression == other.Expression && ForSeconds == (int)other.For.TotalSeconds
         && IntervalSeconds == (int?)other.Interval?.TotalSeconds && Severity == other.Severity && Same(Labels, other.Labels) && Same(Annotations, other.Annotations);
 
     private static bool Same(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>

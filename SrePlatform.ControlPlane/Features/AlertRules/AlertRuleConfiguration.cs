@@ -14,10 +14,13 @@ internal sealed class AlertRuleConfiguration : IEntityTypeConfiguration<AlertRul
         builder.Property(rule => rule.Name).HasMaxLength(128);
         builder.Property(rule => rule.Group).HasColumnName("group_name").HasMaxLength(128);
         builder.Property(rule => rule.Expression).HasMaxLength(8_192);
+        builder.Property(rule => rule.Further).HasJsonb().HasDefaultValueSql("'[]'::jsonb");
+        builder.Property(rule => rule.Builder!).HasJsonb().IsRequired(false);
         builder.Property(rule => rule.Labels).HasJsonb();
         builder.Property(rule => rule.Annotations).HasJsonb();
         builder.Property(rule => rule.SyncDetail).HasMaxLength(AlertRule.LongestDetail);
         builder.Property(rule => rule.Version).IsRowVersion();
+        builder.Ignore(rule => rule.Edition);
         builder.HasIndex(rule => rule.Name).IsUnique();
     }
 }

@@ -1,3 +1,5 @@
+using SrePlatform.ControlPlane.Features.AlertRules.Building;
+
 namespace SrePlatform.ControlPlane.Features.AlertRules;
 
 /// <summary>What a rule says: the part that people or the seed write.</summary>
@@ -17,4 +19,18 @@ internal sealed record AlertRuleDefinition(
     RuleSeverity Severity,
     IReadOnlyDictionary<string, string> Labels,
     IReadOnlyDictionary<string, string> Annotations,
-    TimeSpan? Interval = null);
+    TimeSpan? Interval = null)
+{
+    /// <summary>The same rule at further severities, each with its own expression.</summary>
+    public IReadOnlyList<RuleVariant> Further { get; init; } = [];
+
+    /// <summary>The conditions that the expressions were written from; null if somebody wrote the expression.</summary>
+    public RuleBuilder? Builder { get; init; }
+
+    /// <summary>What vmalert evaluates: one rule per severity, all of one name.</summary>
+    public IEnumerable<AlertRuleDefinition> EachSeverity() =>
+        Further.Select(variant => this with { Severity = variant.Severity, Expression = variant.Expression, Further = [], Builder = null }).Prepend(this with { Further = [], Builder = null });
+}
+
+/// <summary>A rule at one severity.</summary>
+internal sealed record RuleVariant(RuleSeverity Severity, string Expression);

@@ -13,6 +13,9 @@ internal enum RuleOrigin
     Seeded,
 
     Manual,
+
+    /// <summary>One of an objective's, written whenever that changes.</summary>
+    Slo,
 }
 
 /// <summary>Whether vmalert evaluates the rule as it is stored.</summary>

@@ -1,3 +1,6 @@
+using SrePlatform.ControlPlane.Features.AlertRules.Backtest;
+using SrePlatform.ControlPlane.Features.AlertRules.Editing;
+using SrePlatform.ControlPlane.Features.AlertRules.Ledger;
 using SrePlatform.ControlPlane.Persistence;
 using SrePlatform.ControlPlane.Platform.Background;
 
@@ -18,8 +21,23 @@ internal static class AlertRulesFeature
         builder.Services.AddScoped<ListAlertRules>();
         builder.Services.AddScoped<FiringRules>();
         builder.Services.AddScoped<RuleCounts>();
+        builder.Services.AddScoped<RuleExpressionCheck>();
+        builder.Services.AddScoped<AlertRuleChange>();
+        builder.Services.AddScoped<CreateAlertRule>();
+        builder.Services.AddScoped<EditAlertRule>();
+        builder.Services.AddScoped<SwitchAlertRule>();
+        builder.Services.AddScoped<DeleteAlertRule>();
+        builder.Services.AddScoped<ReplayRule>();
+        builder.Services.AddScoped<ReadRuleSeries>();
+        builder.Services.AddScoped<PreviewRule>();
+        builder.Services.AddScoped<ReadRuleLedger>();
+        builder.Services.AddScoped<TuneRule>();
         builder.Services.AddWorker<RuleDeliveryWorker>();
     }
 
-    public static void MapAlertRules(this WebApplication app) => AlertRuleEndpoints.Map(app);
+    public static void MapAlertRules(this WebApplication app)
+    {
+        AlertRuleEndpoints.Map(app);
+        AlertRulePageEndpoints.Map(app);
+    }
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using SrePlatform.ControlPlane.Platform.Localization;
 
 namespace SrePlatform.ControlPlane.Features.AlertRules;
 
@@ -36,6 +38,22 @@ internal static partial class AnnotationText
         AppendLiteral(template, text[literalFrom..]);
         return template.ToString();
     }
+
+    /// <summary>What a reader would see for one series; what it does not have stays in its braces.</summary>
+    public static string Preview(string text, IReadOnlyDictionary<string, string> labels, double? value) => Placeholder().Replace(text, match =>
+    {
+        var (name, format) = (match.Groups["name"].Value, match.Groups["format"].Value);
+        return name != "value" ? format.Length == 0 && labels.TryGetValue(name, out var label) ? label : match.Value
+            : value is not { } number ? match.Value
+            : format switch
+            {
+                "" or "number" => Units.Format(number, "number", CultureInfo.InvariantCulture),
+                "percent" => Units.Format(number, "ratio", CultureInfo.InvariantCulture),
+                "bytes" => Units.Format(number, "bytes", CultureInfo.InvariantCulture),
+                "duration" => Units.Format(number, "seconds", CultureInfo.InvariantCulture),
+                _ => match.Value,
+            };
+    });
 
     /// <summary>Text in which nothing is a template.</summary>
     public static string Literal(string text)

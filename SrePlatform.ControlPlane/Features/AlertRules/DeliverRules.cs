@@ -23,7 +23,7 @@ internal sealed partial class DeliverRules(
                 ? problem
                 : byName is null
                     ? new(RuleSyncState.Pending, RuleSyncReason.VmalertUnavailable, loaded.Failure?.Detail)
-                    : RuleSyncDecision.Decide(rule.Definition(), rule.Enabled, byName[(rule.Group, rule.Name)].FirstOrDefault());
+                    : RuleSyncDecision.Decide(rule.Definition(), rule.Enabled, [.. byName[(rule.Group, rule.Name)]]);
             rule.Synced(sync, time.GetUtcNow());
         }
 
@@ -34,11 +34,14 @@ internal sealed partial class DeliverRules(
     {
         foreach (var rule in rules)
         {
-            if (await check.CheckAsync(metrics, rule.Expression, cancellationToken) is { } failure)
+            foreach (var definition in rule.Definition().EachSeverity())
             {
-                problems[rule] = failure.IsBadQuery
-                    ? new(RuleSyncState.Failed, RuleSyncReason.BadExpression, failure.Detail)
-                    : new(RuleSyncState.Pending, RuleSyncReason.MetricsUnavailable, failure.Detail);
+                if (await check.CheckAsync(metrics, definition.Expression, cancellationToken) is { } failure)
+                {
+                    problems[rule] = failure.IsBadQuery
+                        ? new(RuleSyncState.Failed, RuleSyncReason.BadExpression, failure.Detail)
+                        : new(RuleSyncState.Pending, RuleSyncReason.MetricsUnavailable, failure.Detail);
+                }
             }
         }
     }
@@ -59,7 +62,7 @@ internal sealed partial class DeliverRules(
 
         try
         {
-            var files = RuleFile.Write(rules.Where(rule => rule.Enabled && !problems.ContainsKey(rule)).Select(rule => rule.Definition()));
+            var files = RuleFile.Write(rules.Where(rule => rule.Enabled && !problems.ContainsKey(rule)).SelectMany(rule => rule.Definition().EachSeverity()));
             if (new RuleDirectory(directory).Publish(files) is { } generation)
             {
                 Log.Published(logger, generation, rules.Count(rule => rule.Enabled) - problems.Count, problems.Count);

@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using SrePlatform.ControlPlane.Platform.Access;
+using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Htmx;
 using SrePlatform.ControlPlane.Platform.Localization;
 using SrePlatform.ControlPlane.Platform.Paging;
@@ -10,7 +12,8 @@ using SrePlatform.ControlPlane.Platform.VictoriaMetrics;
 namespace SrePlatform.ControlPlane.Features.AlertRules;
 
 /// <summary>The list of rules, and whether vmalert evaluates them.</summary>
-internal sealed class IndexModel(ListAlertRules rules, RuleCounts counts, FiringRules firing, ScrapeInterval interval, Texts texts) : PageModel
+internal sealed class IndexModel(
+    ListAlertRules rules, RuleCounts counts, FiringRules firing, ScrapeInterval interval, IAuthorizationService authorization, Texts texts) : PageModel
 {
     public AlertRuleFilter Filter { get; private set; } = new(null, null, null, null);
 
@@ -19,6 +22,8 @@ internal sealed class IndexModel(ListAlertRules rules, RuleCounts counts, Firing
     public RuleFacets Facets { get; private set; } = null!;
 
     public IReadOnlyDictionary<string, int> Firing { get; private set; } = new Dictionary<string, int>();
+
+    public bool MayManage { get; private set; }
 
     public int Matching { get; private set; }
 
@@ -42,6 +47,7 @@ internal sealed class IndexModel(ListAlertRules rules, RuleCounts counts, Firing
         Firing = await firing.CountAsync(scope, [.. List.Items.Select(rule => rule.Name)], cancellationToken);
         Facets = await counts.ReadAsync(scope, cancellationToken);
         Matching = await rules.CountAsync(scope, Filter, cancellationToken);
+        MayManage = (await authorization.AuthorizeAsync(User, Policies.Manage)).Succeeded;
         return this.PageOrFragment("_List");
     }
 

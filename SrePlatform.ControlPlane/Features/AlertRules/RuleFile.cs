@@ -15,7 +15,7 @@ internal sealed partial record RuleFile(string Name, string Content)
     [
         .. rules.GroupBy(rule => (rule.Group, rule.Interval))
             .OrderBy(group => group.Key.Group, StringComparer.Ordinal).ThenBy(group => group.Key.Interval)
-            .Select(group => new RuleFile(NameOf(group.Key.Group, group.Key.Interval), Yaml(group.Key.Group, group.Key.Interval, group.OrderBy(rule => rule.Name, StringComparer.Ordinal)))),
+            .Select(group => new RuleFile(NameOf(group.Key.Group, group.Key.Interval), Yaml(group.Key.Group, group.Key.Interval, group.OrderBy(rule => rule.Name, StringComparer.Ordinal).ThenByDescending(rule => rule.Severity)))),
     ];
 
     /// <summary>Labels and annotations as vmalert gets them: templates of ours in which nothing that was typed is one.</summary>

@@ -6,7 +6,24 @@ internal sealed record RuleSync(RuleSyncState State, RuleSyncReason Reason, stri
 /// <summary>Compares what is stored with what vmalert says it has.</summary>
 internal static class RuleSyncDecision
 {
+    /// <summary>All severities of a rule together: the worst of them.</summary>
     /// <param name="rule">The rule as stored.</param>
+    /// <param name="enabled">Whether it should be evaluated.</param>
+    /// <param name="loaded">What vmalert has under the same group and name.</param>
+    public static RuleSync Decide(AlertRuleDefinition rule, bool enabled, IReadOnlyList<LoadedRule> loaded)
+    {
+        var severities = rule.EachSeverity().ToList();
+        if (enabled && loaded.Count > severities.Count)
+        {
+            return new(RuleSyncState.Pending, RuleSyncReason.WaitingForVmalert);
+        }
+
+        return severities
+            .Select(one => Decide(one, enabled, loaded.FirstOrDefault(known => severities.Count == 1 || Same(one, known)) ?? (enabled ? null : loaded.FirstOrDefault())))
+            .MaxBy(sync => sync.State switch { RuleSyncState.Failed => 2, RuleSyncState.Pending => 1, _ => 0 })!;
+    }
+
+    /// <param name="rule">The rule as stored, at one severity.</param>
     /// <param name="enabled">Whether it should be evaluated.</param>
     /// <param name="loaded">What vmalert has under the same group and name; null if nothing.</param>
     public static RuleSync Decide(AlertRuleDefinition rule, bool enabled, LoadedRule? loaded)

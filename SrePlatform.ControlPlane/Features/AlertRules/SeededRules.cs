@@ -33,7 +33,7 @@ internal static class SeededRules
             Rule("Disk will be full within a day", "host", $"predict_linear(node_filesystem_avail_bytes{Disks}[6h], 86400) < 0 and node_filesystem_avail_bytes{Disks} / node_filesystem_size_bytes{Disks} < 0.3", TimeSpan.FromMinutes(30), RuleSeverity.Warning,
                 "{mountpoint} of {resource} will be full within a day", "It fills as it did over the last six hours, and less than 30 % is free."),
             Rule("Resource is down", "availability", """up{resource_id!=""} == 0""", down, RuleSeverity.Critical,
-                "{resource} does not answer", "Its metrics at {instance} cannot be read: the process, its host or the way there is down."),
+                "{resource} does not answer", "Its metrics at {instance} cannot be read: the process, its host or the way there is down.") with { Labels = new Dictionary<string, string> { ["inhibits"] = "dependants" } },
             Rule("Platform part is down", "platform", """up{job="platform"} == 0""", down, RuleSeverity.Critical,
                 "{service} of the platform does not answer", "Its metrics at {instance} cannot be read. Look at its log."),
         ];

@@ -26,6 +26,19 @@ internal enum AlertMapping
     Resource,
 }
 
+/// <summary>Why an alert notifies nobody.</summary>
+internal enum SuppressionReason
+{
+    /// <summary>A silence covers it.</summary>
+    Silenced,
+
+    /// <summary>Somebody works on its target.</summary>
+    Maintenance,
+
+    /// <summary>Its target depends on another that is known to be down.</summary>
+    Inhibited,
+}
+
 /// <summary>
 /// One episode of one alert: from its first firing until it is resolved or expires. Episodes are kept apart by fingerprint alone;
 /// at most one of a fingerprint is open. Rows are written in batches when alerts come in; grouping changes them afterwards.
@@ -92,6 +105,15 @@ internal sealed class Alert
     /// <summary>Why it is in its incident, or in none.</summary>
     public string? GroupingReason { get; private set; }
 
+    /// <summary>Why it notifies nobody; null if it does.</summary>
+    public SuppressionReason? Suppression { get; private set; }
+
+    /// <summary>The silence, or the alert that explains this one.</summary>
+    public Guid? SuppressedBy { get; private set; }
+
+    /// <summary>In words.</summary>
+    public string? SuppressionNote { get; private set; }
+
     /// <summary>Whether the incident's timeline has its end.</summary>
     public bool EndNoted { get; private set; }
 
@@ -101,6 +123,15 @@ internal sealed class Alert
         IncidentId = incidentId;
         GroupingReason = reason;
         GroupedAt = now;
+        EndNoted = false;
+    }
+
+    /// <summary>Something holds it back: it notifies nobody. What it belongs to stays as it is.</summary>
+    public void HoldBack(SuppressionReason reason, Guid by, string note)
+    {
+        Suppression = reason;
+        SuppressedBy = by;
+        SuppressionNote = note.Length <= AlertLimits.SuppressionNote ? note : note[..AlertLimits.SuppressionNote];
     }
 
     public void NoteEnd() => EndNoted = true;

@@ -22,6 +22,9 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         builder.Property(alert => alert.Source).HasMaxLength(100);
         builder.Property(alert => alert.GeneratorUrl).HasMaxLength(AlertLimits.Url);
         builder.Property(alert => alert.GroupingReason).HasMaxLength(64);
+        builder.HasIndex(alert => alert.StartsAt).HasDatabaseName("ix_alert_explaining").HasFilter("status = 'firing' AND labels ->> 'inhibits' = 'dependants'");
+        builder.Property(alert => alert.SuppressionNote).HasMaxLength(AlertLimits.SuppressionNote);
+        builder.HasIndex(alert => alert.SuppressedBy).HasDatabaseName("ix_alert_held_back").HasFilter("status = 'firing' AND suppression IS NOT NULL");
         builder.Property(alert => alert.Labels).HasJsonb();
         builder.Property(alert => alert.Annotations).HasJsonb();
         builder.HasIndex(alert => alert.Fingerprint).IsUnique().HasDatabaseName(OpenEpisode).HasFilter("status = 'firing'");

@@ -18,7 +18,7 @@ internal static class AlertEndpoints
             .Produces<Page<AlertView>>();
 
     private static async Task<IResult> List(
-        string[]? ids, string? status, string? severity, string? service, string? resource_id, string? incident_id, string? since, string? until,
+        string[]? ids, string? status, string? severity, string? service, string? resource_id, string? incident_id, string? suppressed, string? since, string? until,
         string? limit, string? cursor, Scope scope, ListAlerts list, CancellationToken cancellationToken)
     {
         var read = new QueryReader();
@@ -31,6 +31,7 @@ internal static class AlertEndpoints
             Service = read.Text("service", service),
             ResourceId = read.Id("resource_id", resource_id),
             IncidentId = read.Id("incident_id", incident_id),
+            Suppressed = read.Flag("suppressed", suppressed),
             Since = read.Time("since", since),
             Until = read.Time("until", until),
         };

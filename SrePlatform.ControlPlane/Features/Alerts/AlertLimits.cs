@@ -11,4 +11,5 @@ internal static class AlertLimits
     public const int LabelValue = 256;
     public const int AnnotationValue = 4_096;
     public const int Url = 2_048;
+    public const int SuppressionNote = 500;
 }

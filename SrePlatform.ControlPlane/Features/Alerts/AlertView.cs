@@ -23,10 +23,13 @@ internal sealed record AlertView(
     DateTimeOffset? EndsAt,
     DateTimeOffset LastReceivedAt,
     Guid? IncidentId,
-    string? GroupingReason)
+    string? GroupingReason,
+    SuppressionReason? Suppression,
+    Guid? SuppressedBy,
+    string? SuppressionNote)
 {
     public static readonly Expression<Func<Alert, AlertView>> Projection = alert => new AlertView(
         alert.Id, alert.Fingerprint, alert.Rule, alert.Status, alert.Severity, alert.Mapping, alert.Service, alert.ResourceId, alert.Resource,
         alert.Team, alert.Env, alert.Labels, alert.Annotations, alert.GeneratorUrl, alert.Source, alert.StartsAt, alert.EndsAt, alert.LastReceivedAt,
-        alert.IncidentId, alert.GroupingReason);
+        alert.IncidentId, alert.GroupingReason, alert.Suppression, alert.SuppressedBy, alert.SuppressionNote);
 }

@@ -1,8 +1,10 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
 using SrePlatform.ControlPlane.Platform.Access;
+using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Export;
 using SrePlatform.ControlPlane.Platform.Htmx;
 using SrePlatform.ControlPlane.Platform.Paging;
@@ -10,7 +12,7 @@ using SrePlatform.ControlPlane.Platform.Paging;
 namespace SrePlatform.ControlPlane.Features.Alerts;
 
 /// <summary>The list of alerts: one row per episode.</summary>
-internal sealed class IndexModel(ListAlerts alerts, SreDbContext context) : PageModel
+internal sealed class IndexModel(ListAlerts alerts, SreDbContext context, IAuthorizationService authorization) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Status { get; set; }
@@ -24,6 +26,10 @@ internal sealed class IndexModel(ListAlerts alerts, SreDbContext context) : Page
     [BindProperty(SupportsGet = true)]
     public string? Incident { get; set; }
 
+    /// <summary><c>true</c>: only what is held back.</summary>
+    [BindProperty(SupportsGet = true, Name = "suppressed")]
+    public string? OnlySuppressed { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public string? Cursor { get; set; }
 
@@ -31,9 +37,13 @@ internal sealed class IndexModel(ListAlerts alerts, SreDbContext context) : Page
 
     public int Firing { get; private set; }
 
+    public int Suppressed { get; private set; }
+
+    public bool MayOperate { get; private set; }
+
     public int Unmapped { get; private set; }
 
-    public bool IsFiltered => !string.IsNullOrEmpty(Status) || !string.IsNullOrEmpty(Severity) || !string.IsNullOrEmpty(Service) || !string.IsNullOrEmpty(Incident);
+    public bool IsFiltered => !string.IsNullOrEmpty(Status) || !string.IsNullOrEmpty(Severity) || !string.IsNullOrEmpty(Service) || !string.IsNullOrEmpty(Incident) || !string.IsNullOrEmpty(OnlySuppressed);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -41,6 +51,8 @@ internal sealed class IndexModel(ListAlerts alerts, SreDbContext context) : Page
         Rows = await alerts.RunAsync(scope, Filter(out var page), page, cancellationToken);
         Firing = await context.Set<Alert>().In(scope, context).CountAsync(alert => alert.Status == AlertStatus.Firing, cancellationToken);
         Unmapped = await context.Set<Alert>().In(scope, context).CountAsync(alert => alert.Status == AlertStatus.Firing && alert.Mapping == AlertMapping.Unmapped, cancellationToken);
+        Suppressed = await context.Set<Alert>().In(scope, context).CountAsync(alert => alert.Status == AlertStatus.Firing && alert.Suppression != null, cancellationToken);
+        MayOperate = (await authorization.AuthorizeAsync(User, Policies.Operate)).Succeeded;
         return this.PageOrFragment("_List");
     }
 
@@ -67,6 +79,7 @@ internal sealed class IndexModel(ListAlerts alerts, SreDbContext context) : Page
             Severity = read.Choice<AlertSeverity>("severity", Severity),
             Service = read.Text("service", Service),
             IncidentId = read.Id("incident", Incident),
+            Suppressed = read.Flag("suppressed", OnlySuppressed),
         };
     }
 }

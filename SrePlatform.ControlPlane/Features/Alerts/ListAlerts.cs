@@ -18,6 +18,9 @@ internal sealed record AlertFilter
 
     public Guid? ResourceId { get; init; }
 
+    /// <summary>Whether a silence, maintenance or another alert holds it back.</summary>
+    public bool? Suppressed { get; init; }
+
     public Guid? IncidentId { get; init; }
 
     /// <summary>Alerts that fired at or after this time.</summary>
@@ -54,6 +57,7 @@ internal sealed class ListAlerts(SreDbContext context)
         alerts = filter.Severity is { } severity ? alerts.Where(alert => alert.Severity == severity) : alerts;
         alerts = filter.Service is { } service ? alerts.Where(alert => alert.Service == service) : alerts;
         alerts = filter.ResourceId is { } resource ? alerts.Where(alert => alert.ResourceId == resource) : alerts;
+        alerts = filter.Suppressed is { } suppressed ? alerts.Where(alert => (alert.Suppression != null) == suppressed) : alerts;
         alerts = filter.IncidentId is { } incident ? alerts.Where(alert => alert.IncidentId == incident) : alerts;
         alerts = filter.Since is { } since ? alerts.Where(alert => alert.EndsAt == null || alert.EndsAt >= since) : alerts;
         return filter.Until is { } until ? alerts.Where(alert => alert.StartsAt < until) : alerts;

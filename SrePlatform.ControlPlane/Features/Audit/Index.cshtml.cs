@@ -13,7 +13,7 @@ namespace SrePlatform.ControlPlane.Features.Audit;
 internal sealed class IndexModel(ListAudit audit, Texts texts) : PageModel
 {
     /// <summary>The nouns of actions, for the filter.</summary>
-    public static readonly string[] Nouns = ["incident", "diagnosis", "resource", "alert_rule", "deployment", "session"];
+    public static readonly string[] Nouns = ["incident", "diagnosis", "resource", "alert_rule", "silence", "slo", "deployment", "session"];
 
     [BindProperty(SupportsGet = true)]
     public string? Action { get; set; }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.Alerts;
+using SrePlatform.ControlPlane.Features.Silences;
 using SrePlatform.ControlPlane.Features.Topology;
 using SrePlatform.ControlPlane.Persistence;
 
@@ -21,16 +22,36 @@ internal sealed class GroupAlerts(SreDbContext context, IncidentTiming timing, I
         }
 
         var now = time.GetUtcNow();
-        var open = await OpenIncidents.LoadAsync(context, now - timing.Rules.ReopenWithin - timing.Rules.MaxGap, cancellationToken);
-        foreach (var alert in waiting.OrderBy(alert => alert.StartsAt).ThenBy(alert => alert.Id))
+        var open = await OpenIncidents.LoadAsync(context, now - timing.Rules.ReopenWithin - timing.Rules.MaxGap, waiting.ConvertAll(alert => alert.Fingerprint), cancellationToken);
+        var suppressions = await ActiveSuppressions.LoadAsync(context, now, cancellationToken);
+        // What explains others comes first, so that they find its incident.
+        foreach (var alert in waiting.OrderBy(alert => ActiveSuppressions.Explains(alert) ? 0 : 1).ThenBy(alert => alert.StartsAt).ThenBy(alert => alert.Id))
         {
+            if (suppressions.Decide(alert) is { } suppression)
+            {
+                Suppress(alert, suppression, now);
+                suppressions.Note(alert);
+                continue;
+            }
+
             var facts = new GroupingAlert(alert.Fingerprint, alert.Rule, alert.Severity is AlertSeverity.Info, alert.Service, alert.ResourceId, alert.StartsAt);
             var decision = IncidentGrouping.Decide(facts, open.Candidates, graph.Hops, timing.Rules);
             Apply(alert, decision, open, now);
+            suppressions.Note(alert);
             metrics.Grouped(decision.Reason, now - alert.ReceivedAt);
         }
 
+        await suppressions.CountAsync(context, cancellationToken);
         return waiting.Count == Batch;
+    }
+
+    /// <summary>It keeps its reason. What another alert explains is kept beside that one, without a word on the timeline.</summary>
+    private void Suppress(Alert alert, Suppression suppression, DateTimeOffset now)
+    {
+        alert.HoldBack(suppression.Reason, suppression.By, suppression.Note);
+        alert.Group(suppression.IncidentId, EnumsAsText.ToText(suppression.Reason), now);
+        alert.NoteEnd();
+        metrics.Suppressed(suppression.Reason);
     }
 
     private void Apply(Alert alert, GroupingDecision decision, OpenIncidents open, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using SrePlatform.ControlPlane.Features.Alerts;
 using SrePlatform.ControlPlane.Persistence;
 
 namespace SrePlatform.ControlPlane.Features.Incidents;
@@ -23,6 +24,8 @@ internal sealed class IncidentMetrics
         _grouped.Add(1, new KeyValuePair<string, object?>("reason", EnumsAsText.ToText(reason)));
         _lag.Record(Math.Max(0, lag.TotalSeconds));
     }
+
+    public void Suppressed(SuppressionReason reason) => _grouped.Add(1, new KeyValuePair<string, object?>("reason", EnumsAsText.ToText(reason)));
 
     public void Changed(string action) => _changes.Add(1, new KeyValuePair<string, object?>("action", action));
 }

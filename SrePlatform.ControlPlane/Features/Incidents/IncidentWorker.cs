@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.Alerts;
+using SrePlatform.ControlPlane.Features.Silences;
 using SrePlatform.ControlPlane.Features.Topology;
 using SrePlatform.ControlPlane.Persistence;
 using SrePlatform.ControlPlane.Platform.Background;
@@ -10,7 +11,7 @@ namespace SrePlatform.ControlPlane.Features.Incidents;
 /// <summary>Groups alerts and keeps incidents up to date; one replica at a time, under an advisory lock, in one transaction a step.</summary>
 internal sealed class IncidentWorker(
     IServiceScopeFactory scopes, TopologyReader topology, IncidentTiming timing, DatabaseSignals signals, TimeProvider time, ILogger<IncidentWorker> logger)
-    : Worker(signals, time, logger, Channels.Alert)
+    : Worker(signals, time, logger, Channels.Alert, Channels.Silence)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
@@ -34,6 +35,8 @@ internal sealed class IncidentWorker(
             }
 
             var more = graph is not null && await scope.ServiceProvider.GetRequiredService<GroupAlerts>().RunAsync(graph, token);
+            await context.SaveChangesAsync(token);
+            more |= await scope.ServiceProvider.GetRequiredService<ReviseSuppressions>().RunAsync(token);
             await context.SaveChangesAsync(token);
             await scope.ServiceProvider.GetRequiredService<IncidentUpkeep>().RunAsync(token);
             await context.SaveChangesAsync(token);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using SrePlatform.ControlPlane.Platform.Api;
 using SrePlatform.ControlPlane.Platform.Localization;
 
 namespace SrePlatform.ControlPlane.Features.Shared;
@@ -12,6 +14,9 @@ public sealed class TimeChartTagHelper(Texts texts) : TagHelper
 {
     /// <summary>Where the samples are.</summary>
     public string Src { get; set; } = "";
+
+    /// <summary>A <see cref="ChartData"/> document that is known already, in the place of an address.</summary>
+    public object? Data { get; set; }
 
     /// <summary>What it shows.</summary>
     public string Label { get; set; } = "";
@@ -40,6 +45,12 @@ public sealed class TimeChartTagHelper(Texts texts) : TagHelper
         Optional(output, "data-group", Group);
         Optional(output, "data-max", Max);
         Optional(output, "data-refresh", Refresh > 0 ? $"{Refresh}" : null);
+        if (Data is ChartData data)
+        {
+            // A data block, not a script: it runs nothing, and the serializer escapes what could end it.
+            output.Content.AppendHtml("<script type=\"application/json\">").AppendHtml(JsonSerializer.Serialize(data, ApiJson.Options)).AppendHtml("</script>");
+        }
+
         output.Content.AppendHtml("<figcaption><b>").Append(Label).AppendHtml("</b><span class=\"legend\"></span></figcaption>");
         output.Content.AppendHtml("<div class=\"plot\" role=\"img\" aria-label=\"").Append(Label).AppendHtml("\"><p class=\"plot-note\">")
             .Append(texts["chart.loading"]).AppendHtml("</p></div>");

@@ -59,6 +59,10 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("annotations");
 
+                    b.Property<string>("Builder")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("builder");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -76,6 +80,13 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                     b.Property<int>("ForSeconds")
                         .HasColumnType("integer")
                         .HasColumnName("for_seconds");
+
+                    b.Property<string>("Further")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("further")
+                        .HasDefaultValueSql("'[]'::jsonb");
 
                     b.Property<string>("Group")
                         .IsRequired()
@@ -268,6 +279,20 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("status");
 
+                    b.Property<Guid?>("SuppressedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("suppressed_by");
+
+                    b.Property<string>("Suppression")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("suppression");
+
+                    b.Property<string>("SuppressionNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("suppression_note");
+
                     b.Property<string>("Team")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
@@ -288,6 +313,14 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                     b.HasIndex("IncidentId")
                         .HasDatabaseName("ix_alert_end_unnoted")
                         .HasFilter("incident_id IS NOT NULL AND status = 'resolved' AND NOT end_noted");
+
+                    b.HasIndex("StartsAt")
+                        .HasDatabaseName("ix_alert_explaining")
+                        .HasFilter("status = 'firing' AND labels ->> 'inhibits' = 'dependants'");
+
+                    b.HasIndex("SuppressedBy")
+                        .HasDatabaseName("ix_alert_held_back")
+                        .HasFilter("status = 'firing' AND suppression IS NOT NULL");
 
                     b.HasIndex("Fingerprint", "StartsAt")
                         .HasDatabaseName("ix_alert_fingerprint_starts_at");
@@ -1107,6 +1140,185 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasDatabaseName("ix_resource_service_environment");
 
                     b.ToTable("resource", "control");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.Silences.Silence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Cron")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("cron");
+
+                    b.Property<int?>("DurationSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("duration_seconds");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Matchers")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("matchers");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ResourceIds")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("resource_ids");
+
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("services");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<int>("Suppressed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("suppressed");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("time_zone");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_silence");
+
+                    b.HasIndex("EndsAt")
+                        .HasDatabaseName("ix_silence_current")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("ix_silence_created_at_id");
+
+                    b.ToTable("silence", "control");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.Slos.Slo", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("GoodQuery")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("good_query");
+
+                    b.Property<string>("Indicator")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("indicator");
+
+                    b.Property<double?>("LatencySeconds")
+                        .HasColumnType("double precision")
+                        .HasColumnName("latency_seconds");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<double>("Objective")
+                        .HasColumnType("double precision")
+                        .HasColumnName("objective");
+
+                    b.Property<bool>("Seeded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("seeded");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("service");
+
+                    b.Property<string>("TotalQuery")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("total_query");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<int>("WindowDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_days");
+
+                    b.HasKey("Id")
+                        .HasName("pk_slo");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_slo_name");
+
+                    b.ToTable("slo", "control");
                 });
 
             modelBuilder.Entity("SrePlatform.ControlPlane.Features.Topology.DeclaredEdge", b =>

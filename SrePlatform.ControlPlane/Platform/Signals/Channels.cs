@@ -27,5 +27,8 @@ internal static class Channels
     /// <summary>A deployment was reported.</summary>
     public const string Deployment = "control_deployment";
 
-    public const string Listen = $"LISTEN {AlertRule}; LISTEN {Inventory}; LISTEN {Deployment}; LISTEN {Alert}; LISTEN {Outbox}; LISTEN {Incident}; LISTEN {Diagnosis}; LISTEN {Session}";
+    /// <summary>A silence began, changed or ended.</summary>
+    public const string Silence = "control_silence";
+
+    public const string Listen = $"LISTEN {Silence}; LISTEN {AlertRule}; LISTEN {Inventory}; LISTEN {Deployment}; LISTEN {Alert}; LISTEN {Outbox}; LISTEN {Incident}; LISTEN {Diagnosis}; LISTEN {Session}";
 }

@@ -114,9 +114,10 @@
     const note = text => { forget(plot); plot.replaceChildren(Object.assign(document.createElement('p'), { className: 'plot-note', textContent: text })); };
     let data;
     try {
-      const answer = await fetch(figure.dataset.chart, { headers: { Accept: 'application/json' } });
-      if (!answer.ok) throw new Error(answer.status);
-      data = await answer.json();
+      const inline = figure.querySelector('script[type="application/json"]');
+      const answer = inline ? null : await fetch(figure.dataset.chart, { headers: { Accept: 'application/json' } });
+      if (answer && !answer.ok) throw new Error(answer.status);
+      data = inline ? JSON.parse(inline.textContent) : await answer.json();
     } catch { return note(texts.chart_unavailable); }
     if (data.status === 'unavailable') return note(texts.chart_unavailable);
     if (data.status === 'empty' || !data.times?.length || !data.series?.length) return note(texts.chart_empty);
