@@ -9,6 +9,8 @@ using SrePlatform.ControlPlane.Features.Home;
 using SrePlatform.ControlPlane.Features.Incidents;
 using SrePlatform.ControlPlane.Features.IngestionSources;
 using SrePlatform.ControlPlane.Features.People;
+using SrePlatform.ControlPlane.Features.Notifications;
+using SrePlatform.ControlPlane.Features.OnCall;
 using SrePlatform.ControlPlane.Features.Resources;
 using SrePlatform.ControlPlane.Features.Topology;
 using SrePlatform.ControlPlane.Platform.Access;
@@ -62,6 +64,8 @@ namespace Microsoft.Extensions.Hosting
             builder.AddAlertRules();
             builder.AddAlerts();
             builder.AddIncidents();
+            builder.AddOnCall();
+            builder.AddNotifications();
             builder.AddDiagnosis();
             builder.AddAudit();
             builder.AddHome();
@@ -95,6 +99,8 @@ namespace Microsoft.Extensions.Hosting
             app.MapAlertRules();
             app.MapAlerts();
             app.MapIncidents();
+            app.MapOnCall();
+            app.MapNotifications();
             app.MapDiagnosis();
             app.MapAudit();
             app.MapHome();

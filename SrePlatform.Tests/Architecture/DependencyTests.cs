@@ -19,6 +19,8 @@ public sealed partial class DependencyTests
         ["Alerts"] = ["IngestionSources"],
         ["Incidents"] = ["Alerts", "Topology", "Deployments", "Diagnosis"],
         ["Diagnosis"] = ["Alerts"],
+        ["OnCall"] = ["Incidents"],
+        ["Notifications"] = ["Incidents", "OnCall", "Resources"],
         ["Audit"] = [],
         ["IngestionSources"] = [],
         ["Account"] = [],

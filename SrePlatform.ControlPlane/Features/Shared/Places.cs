@@ -21,7 +21,7 @@ internal sealed record Place(string Name, string Address, char Key, bool Phone =
     ];
 
     /// <summary>How it is set up and what was done.</summary>
-    public static readonly Place[] Lower = [new("rules", "/rules", 'u'), new("audit", "/audit", 'l')];
+    public static readonly Place[] Lower = [new("rules", "/rules", 'u'), new("on-call", "/on-call", 'o'), new("notifications", "/notifications", 'n'), new("audit", "/audit", 'l')];
 
     public static readonly Place[] All = [.. Main, .. Lower];
 
