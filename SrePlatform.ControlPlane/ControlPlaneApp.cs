@@ -12,6 +12,8 @@ using SrePlatform.ControlPlane.Features.Inbox;
 using SrePlatform.ControlPlane.Features.Incidents;
 using SrePlatform.ControlPlane.Features.IngestionSources;
 using SrePlatform.ControlPlane.Features.People;
+using SrePlatform.ControlPlane.Features.Notifications;
+using SrePlatform.ControlPlane.Features.OnCall;
 using SrePlatform.ControlPlane.Features.Resources;
 using SrePlatform.ControlPlane.Features.Search;
 using SrePlatform.ControlPlane.Features.Silences;
@@ -79,6 +81,8 @@ namespace Microsoft.Extensions.Hosting
             builder.AddSilences();
             builder.AddSlos();
             builder.AddIncidents();
+            builder.AddOnCall();
+            builder.AddNotifications();
             builder.AddDiagnosis();
             builder.AddAudit();
             builder.AddHome();
@@ -116,6 +120,8 @@ namespace Microsoft.Extensions.Hosting
             app.MapSilences();
             app.MapSlos();
             app.MapIncidents();
+            app.MapOnCall();
+            app.MapNotifications();
             app.MapDiagnosis();
             app.MapAudit();
             app.MapHome();

@@ -23,6 +23,8 @@ public sealed partial class DependencyTests
         ["Silences"] = ["Alerts", "Topology", "Resources"],
         ["Incidents"] = ["Alerts", "Silences", "Topology", "Deployments", "Diagnosis"],
         ["Diagnosis"] = ["Alerts"],
+        ["OnCall"] = ["Incidents"],
+        ["Notifications"] = ["Incidents", "OnCall", "Resources"],
         ["Audit"] = [],
         ["IngestionSources"] = [],
         ["Account"] = [],

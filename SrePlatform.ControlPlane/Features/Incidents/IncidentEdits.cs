@@ -82,6 +82,10 @@ internal sealed partial class Incident
     public void Link(IncidentEventKind kind, string reference, string by, DateTimeOffset now) =>
         Record(new IncidentEvent(Id, now, kind, by) { Details = Details(("incident", reference)) });
 
+    /// <summary>Nobody has it yet: the next level of the escalation policy is reached.</summary>
+    public void Escalate(IReadOnlyDictionary<string, string> details, DateTimeOffset now) =>
+        Record(new IncidentEvent(Id, now, IncidentEventKind.Escalated, By) { Details = details });
+
     private IncidentEvent Changed(IncidentEventKind kind, string from, string to, string? reason, string by, DateTimeOffset now) =>
         new(Id, now, kind, by) { Text = reason, Details = Details(("from", from), ("to", to)) };
 }

@@ -38,6 +38,9 @@ internal enum IncidentEventKind
 
     /// <summary>It was made of some of another incident's alerts.</summary>
     SplitFrom,
+
+    /// <summary>Nobody acknowledged in time; the next level on call is told.</summary>
+    Escalated,
 }
 
 /// <summary>One line of an incident's timeline; written once.</summary>

@@ -14,7 +14,7 @@ internal sealed record IncidentHappened(Guid EventId, Guid IncidentId, IncidentE
     public static bool IsNotable(IncidentEventKind kind) => kind is IncidentEventKind.Opened or IncidentEventKind.Declared or IncidentEventKind.SplitFrom
         or IncidentEventKind.SeverityRaised or IncidentEventKind.SeverityChanged or IncidentEventKind.PriorityChanged
         or IncidentEventKind.Acknowledged or IncidentEventKind.Assigned or IncidentEventKind.Note or IncidentEventKind.DiagnosisCompleted
-        or IncidentEventKind.Resolved or IncidentEventKind.Reopened or IncidentEventKind.MergedInto;
+        or IncidentEventKind.Resolved or IncidentEventKind.Reopened or IncidentEventKind.MergedInto or IncidentEventKind.Escalated;
 }
 
 /// <summary>A feature that reacts to incidents. It may hear of the same event again, so it must be repeatable.</summary>

@@ -24,7 +24,15 @@ internal sealed record Place(string Name, string Address, char Key, bool Phone =
 
     /// <summary>How it is set up and what was done.</summary>
     public static readonly Place[] Lower =
-        [new("rules", "/rules", 'u'), new("slos", "/slos", 'o'), new("silences", "/silences", 's'), new("audit", "/audit", 'l'), new("settings", "/settings", ',')];
+    [
+        new("rules", "/rules", 'u'),
+        new("slos", "/slos", 'b'),
+        new("silences", "/silences", 's'),
+        new("on-call", "/on-call", 'o'),
+        new("notifications", "/notifications", 'n'),
+        new("audit", "/audit", 'l'),
+        new("settings", "/settings", ','),
+    ];
 
     public static readonly Place[] All = [.. Main, .. Lower];
 
