@@ -1,8 +1,11 @@
 using SrePlatform.ControlPlane;
 using SrePlatform.ControlPlane.Features.AlertRules;
 using SrePlatform.ControlPlane.Features.Alerts;
+using SrePlatform.ControlPlane.Features.Approvals;
 using SrePlatform.ControlPlane.Features.Audit;
 using SrePlatform.ControlPlane.Features.Dashboards;
+using SrePlatform.ControlPlane.Features.Automation;
+using SrePlatform.ControlPlane.Features.Automation.Executor;
 using SrePlatform.ControlPlane.Features.Deployments;
 using SrePlatform.ControlPlane.Features.Diagnosis;
 using SrePlatform.ControlPlane.Features.Home;
@@ -10,6 +13,7 @@ using SrePlatform.ControlPlane.Features.Incidents;
 using SrePlatform.ControlPlane.Features.IngestionSources;
 using SrePlatform.ControlPlane.Features.People;
 using SrePlatform.ControlPlane.Features.Resources;
+using SrePlatform.ControlPlane.Features.Runbooks;
 using SrePlatform.ControlPlane.Features.Topology;
 using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Api;
@@ -38,6 +42,12 @@ namespace Microsoft.Extensions.Hosting
         public static WebApplicationBuilder AddControlPlane(this WebApplicationBuilder builder)
         {
             ArgumentNullException.ThrowIfNull(builder);
+            if (ExecutorRole.IsChosen(builder.Configuration))
+            {
+                ExecutorRole.Add(builder);
+                return builder;
+            }
+
             builder.AddServiceDefaults();
             builder.AddDatabase();
             builder.AddSharedDataProtection();
@@ -63,6 +73,9 @@ namespace Microsoft.Extensions.Hosting
             builder.AddAlerts();
             builder.AddIncidents();
             builder.AddDiagnosis();
+            builder.AddRunbooks();
+            builder.AddApprovals();
+            builder.AddAutomation();
             builder.AddAudit();
             builder.AddHome();
             return builder;
@@ -72,6 +85,12 @@ namespace Microsoft.Extensions.Hosting
         public static WebApplication UseControlPlane(this WebApplication app)
         {
             ArgumentNullException.ThrowIfNull(app);
+            if (ExecutorRole.IsChosen(app.Configuration))
+            {
+                app.MapDefaultEndpoints();
+                return app;
+            }
+
             app.UseExceptionHandler();
             app.UseRefusalAudit();
             app.UseStatusCodePages();
@@ -96,6 +115,7 @@ namespace Microsoft.Extensions.Hosting
             app.MapAlerts();
             app.MapIncidents();
             app.MapDiagnosis();
+            app.MapApprovals();
             app.MapAudit();
             app.MapHome();
             return app;

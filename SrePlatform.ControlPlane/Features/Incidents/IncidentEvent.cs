@@ -38,6 +38,12 @@ internal enum IncidentEventKind
 
     /// <summary>It was made of some of another incident's alerts.</summary>
     SplitFrom,
+    ActionRequested,
+    ActionDecided,
+    ActionStarted,
+    ActionFinished,
+    ActionVerified,
+    PostmortemDrafted,
 }
 
 /// <summary>One line of an incident's timeline; written once.</summary>

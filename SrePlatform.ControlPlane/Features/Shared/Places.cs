@@ -15,13 +15,14 @@ internal sealed record Place(string Name, string Address, char Key, bool Phone =
         new("incidents", "/incidents", 'i', Phone: true),
         new("alerts", "/alerts", 'a', Phone: true),
         new("resources", "/resources", 'r', Phone: true),
+        new("approvals", "/approvals", 'p'),
         new("topology", "/topology", 't'),
         new("deployments", "/deployments", 'd', Phone: true),
         new("dashboards", "/dashboards", 'b'),
     ];
 
     /// <summary>How it is set up and what was done.</summary>
-    public static readonly Place[] Lower = [new("rules", "/rules", 'u'), new("audit", "/audit", 'l')];
+    public static readonly Place[] Lower = [new("automation", "/automation", 'o'), new("rules", "/rules", 'u'), new("audit", "/audit", 'l')];
 
     public static readonly Place[] All = [.. Main, .. Lower];
 
