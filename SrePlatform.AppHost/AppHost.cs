@@ -65,7 +65,17 @@ var controlPlane = builder.AddProject("control-plane", controlPlaneProject, laun
     .WaitFor(metrics)
     .WaitForCompletion(controlPlaneDatabase)
     .WaitForCompletion(assistantDatabase);
-controlPlane.WithBrowserUrl("PublicUrl", controlPlane.GetEndpoint("http"));
+controlPlane.WithBrowserUrl("PublicUrl", controlPlane.GetEndpoint("http")).WithPlanKey(options);
+
+// The only part that changes systems: no API, the public key alone, a database role that can neither make nor change a plan.
+var executor = builder.AddProject("control-plane-executor", controlPlaneProject, launchProfileName: null)
+    .WithArgs("--role", "executor")
+    .WithHttpEndpoint()
+    .WithHttpHealthCheck("/health")
+    .WithRole(database, "executor", secrets.ExecutorRole)
+    .WithServiceSettings("control-plane-executor", options, secrets)
+    .WithPlanKey(options)
+    .WaitForCompletion(controlPlaneDatabase);
 
 // They know each other; what watches the platform knows where to report.
 assistant.WithReference(controlPlane);
@@ -79,6 +89,9 @@ if (options.Demo)
     shopConsole = builder.AddDemoShop(controlPlane, controlPlaneDatabase, secrets, options.IntervalSeconds);
     controlPlane.WithBrowserUrl("Demo__ConsoleUrl", shopConsole.GetEndpoint("http"));
     controlPlaneDatabase.WithEnvironment("Seed__DemoRules", "true");
+    executor.WithReference(shopConsole)
+        .WithEnvironment("Executor__Connections__demo-shop__Url", "http://shop-console")
+        .WithEnvironment("Executor__Connections__demo-shop__Token", secrets.ShopControlToken);
 }
 
 // The realm's groups of these names are their members; the shop's people see the platform they are watched by.

@@ -2,9 +2,12 @@ using SrePlatform.ControlPlane;
 using SrePlatform.ControlPlane.Features.Account;
 using SrePlatform.ControlPlane.Features.AlertRules;
 using SrePlatform.ControlPlane.Features.Alerts;
+using SrePlatform.ControlPlane.Features.Approvals;
 using SrePlatform.ControlPlane.Features.Assistant;
 using SrePlatform.ControlPlane.Features.Audit;
 using SrePlatform.ControlPlane.Features.Dashboards;
+using SrePlatform.ControlPlane.Features.Automation;
+using SrePlatform.ControlPlane.Features.Automation.Executor;
 using SrePlatform.ControlPlane.Features.Deployments;
 using SrePlatform.ControlPlane.Features.Diagnosis;
 using SrePlatform.ControlPlane.Features.Home;
@@ -15,6 +18,7 @@ using SrePlatform.ControlPlane.Features.People;
 using SrePlatform.ControlPlane.Features.Notifications;
 using SrePlatform.ControlPlane.Features.OnCall;
 using SrePlatform.ControlPlane.Features.Resources;
+using SrePlatform.ControlPlane.Features.Runbooks;
 using SrePlatform.ControlPlane.Features.Search;
 using SrePlatform.ControlPlane.Features.Silences;
 using SrePlatform.ControlPlane.Features.Slos;
@@ -48,6 +52,12 @@ namespace Microsoft.Extensions.Hosting
         public static WebApplicationBuilder AddControlPlane(this WebApplicationBuilder builder)
         {
             ArgumentNullException.ThrowIfNull(builder);
+            if (ExecutorRole.IsChosen(builder.Configuration))
+            {
+                ExecutorRole.Add(builder);
+                return builder;
+            }
+
             builder.AddServiceDefaults();
             builder.AddDatabase();
             builder.AddSharedDataProtection();
@@ -84,6 +94,9 @@ namespace Microsoft.Extensions.Hosting
             builder.AddOnCall();
             builder.AddNotifications();
             builder.AddDiagnosis();
+            builder.AddRunbooks();
+            builder.AddApprovals();
+            builder.AddAutomation();
             builder.AddAudit();
             builder.AddHome();
             return builder;
@@ -93,6 +106,12 @@ namespace Microsoft.Extensions.Hosting
         public static WebApplication UseControlPlane(this WebApplication app)
         {
             ArgumentNullException.ThrowIfNull(app);
+            if (ExecutorRole.IsChosen(app.Configuration))
+            {
+                app.MapDefaultEndpoints();
+                return app;
+            }
+
             app.UseErrorPages();
             app.UseRefusalAudit();
             app.UseWebUi();
@@ -123,6 +142,7 @@ namespace Microsoft.Extensions.Hosting
             app.MapOnCall();
             app.MapNotifications();
             app.MapDiagnosis();
+            app.MapApprovals();
             app.MapAudit();
             app.MapHome();
             return app;

@@ -4,7 +4,7 @@ using SrePlatform.ControlPlane.Persistence;
 
 namespace SrePlatform.ControlPlane;
 
-/// <summary>What this executable does: serve, or <c>--role migrate</c> once and end.</summary>
+/// <summary>What this executable does: serve, carry out plans with <c>--role executor</c>, or <c>--role migrate</c> once and end.</summary>
 internal static partial class ControlPlaneRole
 {
     public const string Migrate = "migrate";

@@ -33,4 +33,6 @@ internal sealed record Receipt(Guid Id, string State);
 [JsonSerializable(typeof(FaultItem))]
 [JsonSerializable(typeof(FaultPage))]
 [JsonSerializable(typeof(DeploymentReport))]
+[JsonSerializable(typeof(VersionWish))]
+[JsonSerializable(typeof(VersionState))]
 internal sealed partial class ShopJson : JsonSerializerContext;

@@ -36,6 +36,7 @@ internal static class ConsoleApp
         app.MapDefaultEndpoints();
         app.MapAssets();
         app.MapFaults();
+        app.MapVersions();
         app.MapRazorPages();
         return app;
     }

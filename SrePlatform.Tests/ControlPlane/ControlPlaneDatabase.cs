@@ -21,6 +21,7 @@ internal static class ControlPlaneDatabase
         {
             ["ConnectionStrings:sre"] = adminConnectionString,
             ["Database:Roles:control_plane"] = Password,
+            ["Database:Roles:executor"] = Password,
         })
         .Build();
 }

@@ -148,6 +148,10 @@ internal sealed partial class Incident
     public void Diagnosed(IncidentEventKind kind, IReadOnlyDictionary<string, string> details, string by, DateTimeOffset now) =>
         Record(new IncidentEvent(Id, now, kind, by) { Details = details });
 
+    /// <summary>Something about its repair that people should see.</summary>
+    public void Acted(IncidentEventKind kind, IReadOnlyDictionary<string, string> details, string by, DateTimeOffset now, string? text = null) =>
+        Record(new IncidentEvent(Id, now, kind, by) { Details = details, Text = text });
+
     private static bool IsAllowed(IncidentState from, IncidentState to) => (from, to) switch
     {
         (IncidentState.New, IncidentState.Acknowledged or IncidentState.InProgress or IncidentState.Resolved) => true,

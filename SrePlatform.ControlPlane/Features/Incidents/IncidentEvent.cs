@@ -41,6 +41,12 @@ internal enum IncidentEventKind
 
     /// <summary>Nobody acknowledged in time; the next level on call is told.</summary>
     Escalated,
+    ActionRequested,
+    ActionDecided,
+    ActionStarted,
+    ActionFinished,
+    ActionVerified,
+    PostmortemDrafted,
 }
 
 /// <summary>One line of an incident's timeline; written once.</summary>

@@ -26,6 +26,9 @@ internal static class TimelineText
     {
         "verdict" => texts.Find($"badge.verdict.{value}") ?? value,
         "from" or "to" => texts.Find($"badge.severity.{value}") ?? value,
+        "decision" => texts.Find($"badge.approval.{value}") ?? texts.Find($"approvals.said.{value}") ?? value,
+        "state" => texts.Find($"badge.execution.{value}") ?? value,
+        "outcome" => texts.Find($"badge.effect.{value}") ?? value,
         "service" when value.Length == 0 => "–",
         _ => value,
     };

@@ -16,6 +16,7 @@ internal sealed record Place(string Name, string Address, char Key, bool Phone =
         new("incidents", "/incidents", 'i', Phone: true),
         new("alerts", "/alerts", 'a', Phone: true),
         new("resources", "/resources", 'r', Phone: true),
+        new("approvals", "/approvals", 'p'),
         new("topology", "/topology", 't'),
         new("deployments", "/deployments", 'd'),
         new("dashboards", "/dashboards", 'b'),
@@ -26,10 +27,11 @@ internal sealed record Place(string Name, string Address, char Key, bool Phone =
     public static readonly Place[] Lower =
     [
         new("rules", "/rules", 'u'),
-        new("slos", "/slos", 'b'),
-        new("silences", "/silences", 's'),
+        new("slos", "/slos", 'e'),
+        new("silences", "/silences", 'm'),
         new("on-call", "/on-call", 'o'),
         new("notifications", "/notifications", 'n'),
+        new("automation", "/automation", 'x'),
         new("audit", "/audit", 'l'),
         new("settings", "/settings", ','),
     ];

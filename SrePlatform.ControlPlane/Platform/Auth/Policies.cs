@@ -18,6 +18,9 @@ internal static class Policies
     /// <summary>Work on incidents: acknowledge, resolve, diagnose.</summary>
     public const string Operate = nameof(Operate);
 
+    /// <summary>Ask for actions: people who work on incidents, and services with <c>approval_request</c>.</summary>
+    public const string RequestActions = nameof(RequestActions);
+
     /// <summary>Edit resources and rules.</summary>
     public const string Manage = nameof(Manage);
 
@@ -44,6 +47,7 @@ internal static class Policies
         options.AddPolicy(Read, policy => policy.RequireRole(Roles.People));
         options.AddPolicy(Context, policy => policy.RequireRole([.. Roles.People, Roles.ContextRead]));
         options.AddPolicy(Operate, policy => policy.RequireRole(Roles.SuperAdmin, Roles.TeamManager, Roles.TeamMember));
+        options.AddPolicy(RequestActions, policy => policy.RequireRole(Roles.SuperAdmin, Roles.TeamManager, Roles.TeamMember, Roles.ApprovalRequest));
         options.AddPolicy(Manage, policy => policy.RequireRole(Roles.SuperAdmin, Roles.TeamManager));
         options.AddPolicy(Administer, policy => policy.RequireRole(Roles.SuperAdmin));
         options.AddPolicy(Callback, policy => policy.RequireRole(Roles.ApprovalRequest));

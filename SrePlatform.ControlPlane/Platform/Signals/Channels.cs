@@ -30,5 +30,11 @@ internal static class Channels
     /// <summary>A silence began, changed or ended.</summary>
     public const string Silence = "control_silence";
 
-    public const string Listen = $"LISTEN {Silence}; LISTEN {AlertRule}; LISTEN {Inventory}; LISTEN {Deployment}; LISTEN {Alert}; LISTEN {Outbox}; LISTEN {Incident}; LISTEN {Diagnosis}; LISTEN {Session}";
+    /// <summary>A request for an action changed; the payload is its id, and again its incident's.</summary>
+    public const string Approval = "control_approval";
+
+    /// <summary>An execution changed; the payload is its id, and again its incident's.</summary>
+    public const string Execution = "control_execution";
+
+    public const string Listen = $"LISTEN {Silence}; LISTEN {Approval}; LISTEN {Execution}; LISTEN {AlertRule}; LISTEN {Inventory}; LISTEN {Deployment}; LISTEN {Alert}; LISTEN {Outbox}; LISTEN {Incident}; LISTEN {Diagnosis}; LISTEN {Session}";
 }

@@ -9,7 +9,7 @@ public sealed class AppModelTests
     private static readonly string[] Platform =
     [
         "postgres", "sre", "keycloak", "victoria-metrics", "vmalert", "node-exporter", "grafana",
-        "control-plane-database", "assistant-database", "assistant", "control-plane",
+        "control-plane-database", "assistant-database", "assistant", "control-plane", "control-plane-executor",
     ];
 
     private static readonly string[] Shop =
@@ -82,7 +82,17 @@ public sealed class AppModelTests
         await using var model = await PlatformModel.OfAsync();
         Assert.Contains("Username=control_plane;Password={control-plane-role-password.value}", (await model.VariablesOfAsync("control-plane"))["ConnectionStrings__sre"], StringComparison.Ordinal);
         Assert.Contains("Username=assistant;Password={assistant-role-password.value}", (await model.VariablesOfAsync("assistant"))["ConnectionStrings__sre"], StringComparison.Ordinal);
+        Assert.Contains("Username=executor;Password={executor-role-password.value}", (await model.VariablesOfAsync("control-plane-executor"))["ConnectionStrings__sre"], StringComparison.Ordinal);
         Assert.DoesNotContain("role-password", (await model.VariablesOfAsync("control-plane-database"))["ConnectionStrings__sre"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_executor_has_the_public_key_of_plans_and_no_other_secret_of_the_control_plane()
+    {
+        await using var model = await PlatformModel.OfAsync("--demo");
+        var executor = await model.VariablesOfAsync("control-plane-executor");
+        Assert.Equal("http://shop-console", executor["Executor__Connections__demo-shop__Url"]);
+        Assert.DoesNotContain(executor.Values, value => value.Contains("control-plane-client-secret", StringComparison.Ordinal) || value.Contains("control-plane-role-password", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SrePlatform.ControlPlane.Platform.Htmx;
+using SrePlatform.ControlPlane.Platform.Paging;
+
+namespace SrePlatform.ControlPlane.Features.Automation.Page;
+
+/// <summary>What ran, newest first.</summary>
+internal sealed class IndexModel(ReadExecutions executions) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string? State { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Cursor { get; set; }
+
+    public Page<ExecutionView> Rows { get; private set; } = new([], null);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        var read = new QueryReader();
+        Rows = await executions.ListAsync(read.Choice<ExecutionState>("state", State), null, read.Page(null, Cursor), cancellationToken);
+        return this.PageOrFragment("_List");
+    }
+}

@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+
+namespace SrePlatform.ControlPlane.Features.Automation.Plans;
+
+/// <summary>
+/// Where the keys of plans are. The Control Plane has the private one: <c>Automation:SigningKey</c> (base64 of PKCS#8, the same for every replica) or
+/// a file in its data folder that only its user can read. It writes the public one to <c>Automation:PublicKeyFile</c>, which is all that the
+/// executor is given.
+/// </summary>
+internal static class PlanKeys
+{
+    private const string PrivateName = "plan-signing.key";
+
+    /// <summary>The key that signs, made at the first start.</summary>
+    public static ECDsa Private(IConfiguration configuration)
+    {
+        var key = ECDsa.Create();
+        if (configuration["Automation:SigningKey"] is { Length: > 0 } configured)
+        {
+            key.ImportPkcs8PrivateKey(Convert.FromBase64String(configured), out _);
+            return key;
+        }
+
+        var path = Path.Combine(Folder(configuration), PrivateName);
+        if (!File.Exists(path))
+        {
+            using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            Write(path, made.ExportPkcs8PrivateKey(), UnixFileMode.UserRead | UnixFileMode.UserWrite, overwrite: false);
+        }
+
+        key.ImportPkcs8PrivateKey(File.ReadAllBytes(path), out _);
+        return key;
+    }
+
+    /// <summary>Puts the public key where the executor reads it.</summary>
+    public static void Publish(IConfiguration configuration, ECDsa key)
+    {
+        if (configuration["Automation:PublicKeyFile"] is { Length: > 0 } path)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            Write(path, System.Text.Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem()), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead, overwrite: true);
+        }
+    }
+
+    /// <summary>The key that checks; null until the Control Plane has written it.</summary>
+    public static ECDsa? Public(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(path));
+        return key;
+    }
+
+    private static string Folder(IConfiguration configuration) => Directory.CreateDirectory(configuration["DataFolder"] is { Length: > 0 } data
+        ? data
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "sre-platform", "control-plane")).FullName;
+
+    /// <summary>Written aside and moved, so that nobody reads half a key and replicas that start together end with one.</summary>
+    private static void Write(string path, byte[] bytes, UnixFileMode mode, bool overwrite)
+    {
+        var aside = path + "." + Guid.NewGuid().ToString("N");
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = mode;
+        }
+
+        using (var file = new FileStream(aside, options))
+        {
+            file.Write(bytes);
+            file.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            File.Move(aside, path, overwrite);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(aside);
+        }
+    }
+}

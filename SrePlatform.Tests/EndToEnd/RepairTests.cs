@@ -1,0 +1,47 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Playwright;
+using SrePlatform.Tests.Infrastructure;
+using Xunit;
+
+namespace SrePlatform.Tests.EndToEnd;
+
+/// <summary>The loop as people do it: a bad deployment, its diagnosis, the rollback that a second person approves, its effect.</summary>
+[Collection(EndToEndCollection.Name)]
+[Trait("Category", "EndToEnd")]
+public sealed class RepairTests(RunningPlatform running)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public async Task A_bad_deployment_is_rolled_back_by_a_plan_that_a_second_person_approved()
+    {
+        var platform = await running.StartedAsync();
+        await using var shop = ShopDriver.Of(platform);
+        await shop.MendAsync();
+        using var incidents = await IncidentsDriver.OfAsync(platform);
+        await incidents.AllResolvedAsync();
+        await shop.BreakAsync("bad-deployment-payment");
+        var incident = await incidents.OpenedForAsync("payment");
+
+        await using var member = await BrowserSession.SignInAsync(platform, "operator");
+        await member.Page.GotoAsync($"/incidents/INC-{incident.Number}");
+        await member.Page.GetByRole(AriaRole.Button, new() { Name = "Request approval" }).ClickAsync(new() { Timeout = 90_000 });
+        await member.Page.GetByRole(AriaRole.Link, new() { Name = "Review and decide" }).ClickAsync();
+        await Assertions.Expect(member.Page.Locator("#decision")).ToContainTextAsync("somebody else has to approve");
+        await Assertions.Expect(member.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToHaveCountAsync(0);
+
+        await using var admin = await BrowserSession.SignInAsync(platform, "admin");
+        await admin.Page.GotoAsync("/approvals");
+        await admin.Page.GetByRole(AriaRole.Link, new() { Name = "Roll payment back to v2.3.0" }).First.ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
+        await admin.Page.GotoAsync($"/incidents/INC-{incident.Number}");
+        await Assertions.Expect(admin.Page.Locator("#repair [data-outcome=fixed]")).ToBeVisibleAsync(new() { Timeout = (float)Patience.TotalMilliseconds });
+        Assert.Empty(admin.Complaints);
+
+        using var console = platform.App.CreateHttpClient("shop-console", "http");
+        var faults = await console.GetFromJsonAsync<JsonElement>("/faults", TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(faults.GetProperty("items").EnumerateArray(), fault => fault.GetProperty("name").GetString() == "bad-deployment-payment" && fault.GetProperty("enabled").GetBoolean());
+        await incidents.AllResolvedAsync();
+    }
+}
