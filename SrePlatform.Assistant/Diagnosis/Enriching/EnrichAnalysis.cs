@@ -35,7 +35,7 @@ internal sealed class EnrichAnalysis(
 
     public async Task RunAsync(ClaimedEnrichment claimed, CancellationToken cancellationToken)
     {
-        using var activity = AssistantTelemetry.StartAgent(claimed.Lease.SessionId, "enrichment", claimed.Lease.Attempt);
+        using var activity = AssistantTelemetry.StartAgent(claimed.Lease.SessionId, "enrichment", claimed.Lease.Attempt, claimed.Session.TraceParent);
         var document = AssistantJson.Deserialize<AnalysisDocument>(claimed.Document);
         var models = await runs.OfAsync(claimed.Lease.SessionId, claimed.Session.Model, cancellationToken);
         var budget = new RunBudget(options.Value.MaximumSteps, options.Value.MaximumToolCalls, TimeSpan.FromSeconds(options.Value.MaximumSeconds), clock);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SrePlatform.ControlPlane.Features.Incidents;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Htmx;
 
 namespace SrePlatform.ControlPlane.Features.Automation.Page;
@@ -25,7 +26,7 @@ internal sealed class ExecutionModel(ReadExecutions executions, ReadIncidents in
 
         Run = found;
         Output = await executions.OutputAsync(id, cancellationToken);
-        Incident = found.IncidentId is { } incident ? (await incidents.FindAsync(incident.ToString(), cancellationToken))?.Reference : null;
+        Incident = found.IncidentId is { } incident ? (await incidents.FindAsync(HttpContext.Scope(), incident.ToString(), cancellationToken))?.Reference : null;
         return this.PageOrFragment("_Run");
     }
 }

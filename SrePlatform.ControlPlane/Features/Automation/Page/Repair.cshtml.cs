@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SrePlatform.ControlPlane.Features.Automation.Proposals;
 using SrePlatform.ControlPlane.Features.Incidents;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Htmx;
 using SrePlatform.ControlPlane.Platform.Localization;
@@ -45,7 +46,7 @@ internal sealed class RepairModel(ReadIncidents incidents, RepairPart part, Requ
 
     private async Task<bool> LoadAsync(string reference, CancellationToken cancellationToken)
     {
-        if (await incidents.FindAsync(reference, cancellationToken) is not { } incident)
+        if (await incidents.FindAsync(HttpContext.Scope(), reference, cancellationToken) is not { } incident)
         {
             return false;
         }
