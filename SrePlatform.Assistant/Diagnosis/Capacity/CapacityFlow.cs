@@ -107,7 +107,7 @@ internal sealed class CapacityReading(RangeTool ranges, IOptions<IntervalOptions
         {
             var answer = await run.Evidence.ObserveAsync(ranges, new RangeArguments(expression, start, now, every, $"{purpose} of {metric} of {resource}"), cancellationToken);
             observed.Add(answer);
-            var values = answer.Value?.FirstOrDefault()?.Values ?? [];
+            var values = answer.Value is { Count: > 0 } series ? series[0].Values : [];
             var first = Array.FindIndex(values, double.IsFinite);
             return answer.Answered ? first < 0 ? [] : values[first..] : null;
         }

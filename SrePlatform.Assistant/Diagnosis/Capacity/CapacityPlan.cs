@@ -93,11 +93,11 @@ internal sealed class CapacityPlan(string resource, CapacityMetric metric, strin
         ? [Of(RecommendationType.ScaleUp, usage.Percentile95 >= 95 ? RecommendationPriority.Immediate : RecommendationPriority.High, usage, usage.Percentile95 / TargetShare, Messages.Of("capacity.nearly_full", ("p95", usage.Percentile95)))]
         : [];
 
-    private IReadOnlyList<CapacityRecommendation> Recommend(CurrentUsage usage, CapacityForecast forecast)
+    private List<CapacityRecommendation> Recommend(CurrentUsage usage, CapacityForecast forecast)
     {
-        if (!IsPercent || Now(usage) is { Count: > 0 } pressing && pressing[0] is not null)
+        if (!IsPercent || Now(usage) is { Count: > 0 })
         {
-            return IsPercent ? Now(usage) : [];
+            return Now(usage);
         }
 
         if (forecast.CapacityAlerts.FirstOrDefault(alert => alert.Threshold >= 90) is { } near)

@@ -18,7 +18,7 @@ internal sealed class ModelRuns(AssistantDatabase database, IOptions<LlmOptions>
         return new ModelRun(sessionId, model, last ?? 0, options.Value, KeepAsync, clock);
     }
 
-    private Task KeepAsync(ModelCall call, CancellationToken cancellationToken) => database.InTransactionAsync((context, _) =>
+    private Task<bool> KeepAsync(ModelCall call, CancellationToken cancellationToken) => database.InTransactionAsync((context, _) =>
     {
         context.Add(call);
         return Task.FromResult(true);
