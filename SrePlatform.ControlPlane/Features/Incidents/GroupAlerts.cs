@@ -9,7 +9,7 @@ namespace SrePlatform.ControlPlane.Features.Incidents;
 /// <summary>Puts waiting alerts into incidents; the caller holds the lock and the transaction.</summary>
 internal sealed class GroupAlerts(SreDbContext context, IncidentTiming timing, IncidentMetrics metrics, TimeProvider time)
 {
-    private const int Batch = 200;
+    private const int Batch = 500;
 
     /// <summary>True if there may be more.</summary>
     public async Task<bool> RunAsync(ServiceGraph graph, CancellationToken cancellationToken)

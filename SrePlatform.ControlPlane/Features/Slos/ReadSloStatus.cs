@@ -46,7 +46,7 @@ internal sealed class ReadSloStatus(VictoriaMetricsClient metrics, Texts texts, 
     public async Task<ChartData> ChartAsync(Slo slo, TimeSpan length, CancellationToken cancellationToken)
     {
         var step = TimeSpan.FromSeconds(Math.Ceiling(length.TotalSeconds / Points));
-        var end = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds() / (long)step.TotalSeconds * (long)step.TotalSeconds);
+        var end = DateTimeOffset.FromUnixTimeSeconds(((time.GetUtcNow().ToUnixTimeSeconds() / (long)step.TotalSeconds) + 1) * (long)step.TotalSeconds);
         var start = end - (Points * step);
         double[] grid = [.. Enumerable.Range(0, Points + 1).Select(index => start.ToUnixTimeSeconds() + (index * step.TotalSeconds))];
         var answer = await metrics.QueryRangeAsync($"clamp_min(1 - ({SloQueries.ErrorRatio(slo, $"{slo.WindowDays}d")}) / {slo.Budget.ToString("0.##########", System.Globalization.CultureInfo.InvariantCulture)}, 0)", start, end, step, cancellationToken: cancellationToken);

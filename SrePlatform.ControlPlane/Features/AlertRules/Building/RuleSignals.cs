@@ -67,7 +67,7 @@ internal static class RuleSignals
             Summary = "{service} is slow: p95 is {value:duration}", Description = "One request in twenty takes longer than this.",
         },
         new("errors", "ratio", SignalLevel.Service, (scope, window) =>
-            $$"""sum {{ByService}} (rate(http_server_request_duration_seconds_count{http_response_status_code=~"5..",{{Routes}}{{scope}}}[{{window}}])) / sum {{ByService}} (rate(http_server_request_duration_seconds_count{{{Routes}}{{scope}}}[{{window}}]))""")
+            $$"""(sum {{ByService}} (rate(http_server_request_duration_seconds_count{http_response_status_code=~"5..",{{Routes}}{{scope}}}[{{window}}])) or 0 * sum {{ByService}} (rate(http_server_request_duration_seconds_count{{{Routes}}{{scope}}}[{{window}}]))) / sum {{ByService}} (rate(http_server_request_duration_seconds_count{{{Routes}}{{scope}}}[{{window}}]))""")
         {
             Warning = "1%", Critical = "5%", For = "2m", HasWindow = true, Group = "service",
             Summary = "{service} answers {value:percent} of requests with errors", Description = "Its answers are 5xx.",
