@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SrePlatform.ControlPlane.Features.Incidents;
 using SrePlatform.ControlPlane.Features.Shared;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
 using SrePlatform.ControlPlane.Platform.Htmx;
@@ -78,7 +79,7 @@ internal sealed class DetailsModel(ReadApprovals approvals, DecideApproval decid
 
     private async Task<bool> LoadAsync(string reference, CancellationToken cancellationToken)
     {
-        if (await approvals.FindAsync(reference, cancellationToken) is not { } found)
+        if (await approvals.FindAsync(HttpContext.Scope(), reference, cancellationToken) is not { } found)
         {
             return false;
         }
@@ -88,7 +89,7 @@ internal sealed class DetailsModel(ReadApprovals approvals, DecideApproval decid
         MayDecide = (await authorization.AuthorizeAsync(User, Policies.Manage)).Succeeded;
         IsOwn = found.RequesterId == person.Id;
         HasApproved = found.Decisions.Any(made => made.Kind == DecisionKind.Approved && made.ActorId == person.Id && made.Digest == found.Digest);
-        Incident = found.IncidentId is { } incident ? (await incidents.FindAsync(incident.ToString(), cancellationToken))?.Reference : null;
+        Incident = found.IncidentId is { } incident ? (await incidents.FindAsync(HttpContext.Scope(), incident.ToString(), cancellationToken))?.Reference : null;
         return true;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SrePlatform.ControlPlane.Features.Incidents;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Htmx;
 
 namespace SrePlatform.ControlPlane.Features.Automation.Page;
@@ -18,14 +19,14 @@ internal sealed class ExecutionModel(ReadExecutions executions, ReadIncidents in
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await executions.FindAsync(id, cancellationToken) is not { } found)
+        if (await executions.FindAsync(HttpContext.Scope(), id, cancellationToken) is not { } found)
         {
             return NotFound();
         }
 
         Run = found;
         Output = await executions.OutputAsync(id, cancellationToken);
-        Incident = found.IncidentId is { } incident ? (await incidents.FindAsync(incident.ToString(), cancellationToken))?.Reference : null;
+        Incident = found.IncidentId is { } incident ? (await incidents.FindAsync(HttpContext.Scope(), incident.ToString(), cancellationToken))?.Reference : null;
         return this.PageOrFragment("_Run");
     }
 }

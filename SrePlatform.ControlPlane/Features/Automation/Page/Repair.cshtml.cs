@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SrePlatform.ControlPlane.Features.Automation.Proposals;
 using SrePlatform.ControlPlane.Features.Incidents;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Htmx;
 using SrePlatform.ControlPlane.Platform.Localization;
@@ -31,6 +32,12 @@ internal sealed class RepairModel(ReadIncidents incidents, RepairPart part, Requ
             return Forbid();
         }
 
+        // What is asked for belongs to an incident that this person sees.
+        if (!await LoadAsync(reference, cancellationToken) || Repair.Proposal?.DiagnosisId != diagnosis)
+        {
+            return NotFound();
+        }
+
         var outcome = await proposals.RunAsync(diagnosis, Actor.From(User), cancellationToken);
         var says = outcome.Failure is { } failure ? texts.Say(failure) : texts["automation.said.requested", ("reference", outcome.Value!.Reference)];
         if (!Request.WantsFragment())
@@ -45,7 +52,7 @@ internal sealed class RepairModel(ReadIncidents incidents, RepairPart part, Requ
 
     private async Task<bool> LoadAsync(string reference, CancellationToken cancellationToken)
     {
-        if (await incidents.FindAsync(reference, cancellationToken) is not { } incident)
+        if (await incidents.FindAsync(HttpContext.Scope(), reference, cancellationToken) is not { } incident)
         {
             return false;
         }
