@@ -21,6 +21,7 @@ public sealed class RepairTests(RunningPlatform running)
         await shop.MendAsync();
         using var incidents = await IncidentsDriver.OfAsync(platform);
         await incidents.AllResolvedAsync();
+        await NormalTime.PassedAsync(platform);
         await shop.BreakAsync("bad-deployment-payment");
         var incident = await incidents.OpenedForAsync("payment");
 

@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using SrePlatform.ControlPlane.Features.Incidents;
 using SrePlatform.ControlPlane.Features.Runbooks;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Api;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
@@ -45,19 +47,19 @@ internal static class ApprovalEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    private static async Task<IResult> List(string? open, string? risk, string? incident_id, string? limit, string? cursor, ReadApprovals approvals, CancellationToken cancellationToken)
+    private static async Task<IResult> List(string? open, string? risk, string? incident_id, string? limit, string? cursor, Scope scope, ReadApprovals approvals, CancellationToken cancellationToken)
     {
         var read = new QueryReader();
         var page = read.Page(limit, cursor);
         var filter = new ApprovalFilter(read.Flag("open", open), read.Choice<RunbookRisk>("risk", risk), read.Id("incident_id", incident_id));
-        return read.Failure is { } failure ? failure.ToProblem() : TypedResults.Ok(await approvals.ListAsync(filter, page, cancellationToken));
+        return read.Failure is { } failure ? failure.ToProblem() : TypedResults.Ok(await approvals.ListAsync(scope, filter, page, cancellationToken));
     }
 
-    private static async Task<IResult> Get(string id, ReadApprovals approvals, CancellationToken cancellationToken) =>
-        await approvals.FindAsync(id, cancellationToken) is { } found ? TypedResults.Ok(found) : new ApprovalNotFound().ToProblem();
+    private static async Task<IResult> Get(string id, Scope scope, ReadApprovals approvals, CancellationToken cancellationToken) =>
+        await approvals.FindAsync(scope, id, cancellationToken) is { } found ? TypedResults.Ok(found) : new ApprovalNotFound().ToProblem();
 
     private static async Task<IResult> Post(
-        ApprovalPost post, [FromHeader(Name = "Idempotency-Key")] string? key, ClaimsPrincipal principal, RequestApproval request, ReadApprovals approvals, CancellationToken cancellationToken)
+        ApprovalPost post, [FromHeader(Name = "Idempotency-Key")] string? key, ClaimsPrincipal principal, Scope scope, RequestApproval request, ReadIncidents incidents, ReadApprovals approvals, CancellationToken cancellationToken)
     {
         var read = new QueryReader();
         if (string.IsNullOrWhiteSpace(key) || key.Length > LongestKey)
@@ -75,6 +77,11 @@ internal static class ApprovalEndpoints
             return invalid.ToProblem();
         }
 
+        if (post.IncidentId is { } incident && await incidents.FindAsync(scope, incident.ToString(), cancellationToken) is null)
+        {
+            return new ValidationFailure("incident_id", "There is no such incident.").ToProblem();
+        }
+
         var actor = Actor.From(principal);
         var wish = new ActionWish(post.Runbook!, post.Parameters ?? new Dictionary<string, JsonElement>(), post.Environment ?? "production", $"api:{actor.Id}:{key}")
         {
@@ -84,11 +91,11 @@ internal static class ApprovalEndpoints
             Origin = actor.Kind == ActorKind.User ? ApprovalOrigin.Person : ApprovalOrigin.Assistant,
         };
         return (await request.RunAsync(wish, actor, cancellationToken)).TryGet(out var made, out var failure)
-            ? TypedResults.Created($"/api/v1/approval-requests/{made.Id}", await approvals.FindAsync(made.Id.ToString(), cancellationToken))
+            ? TypedResults.Created($"/api/v1/approval-requests/{made.Id}", await approvals.FindAsync(scope, made.Id.ToString(), cancellationToken))
             : failure.ToProblem();
     }
 
-    private static async Task<IResult> Decide(string id, DecisionPost post, ClaimsPrincipal principal, DecideApproval decide, ReadApprovals approvals, CancellationToken cancellationToken)
+    private static async Task<IResult> Decide(string id, DecisionPost post, ClaimsPrincipal principal, Scope scope, DecideApproval decide, ReadApprovals approvals, CancellationToken cancellationToken)
     {
         var read = new QueryReader();
         if (post.Decision is not (DecisionKind.Approved or DecisionKind.Rejected or DecisionKind.ChangesRequested or DecisionKind.Delegated or DecisionKind.Withdrawn))
@@ -106,12 +113,12 @@ internal static class ApprovalEndpoints
             return invalid.ToProblem();
         }
 
-        if (await approvals.FindAsync(id, cancellationToken) is not { } found)
+        if (await approvals.FindAsync(scope, id, cancellationToken) is not { } found)
         {
             return new ApprovalNotFound().ToProblem();
         }
 
         var outcome = await decide.RunAsync(found.Id, new Decision(post.Decision!.Value, post.Digest!, post.Reason), Actor.From(principal), cancellationToken);
-        return outcome.Failure is { } failure ? failure.ToProblem() : TypedResults.Ok(await approvals.FindAsync(id, cancellationToken));
+        return outcome.Failure is { } failure ? failure.ToProblem() : TypedResults.Ok(await approvals.FindAsync(scope, id, cancellationToken));
     }
 }

@@ -1,3 +1,4 @@
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Background;
 using SrePlatform.ControlPlane.Platform.Live;
 using SrePlatform.ControlPlane.Platform.Web;
@@ -14,6 +15,7 @@ internal static class ApprovalsFeature
         services.AddScoped<RequestApproval>();
         services.AddScoped<DecideApproval>();
         services.AddScoped<ReadApprovals>();
+        services.AddHttpContextAccessor();
         services.AddScoped<INavigationCount, WaitingApprovals>();
         services.AddSingleton<ILiveTopic, ApprovalsTopic>();
         services.AddSingleton<ILiveTopic, ApprovalTopic>();
@@ -24,9 +26,9 @@ internal static class ApprovalsFeature
 }
 
 /// <summary>How many requests wait, beside their place in the rail.</summary>
-internal sealed class WaitingApprovals(ReadApprovals approvals) : INavigationCount
+internal sealed class WaitingApprovals(ReadApprovals approvals, IHttpContextAccessor http) : INavigationCount
 {
     public string Place => "approvals";
 
-    public async Task<int?> CountAsync(CancellationToken cancellation) => await approvals.WaitingAsync(cancellation);
+    public async Task<int?> CountAsync(CancellationToken cancellation) => await approvals.WaitingAsync(http.HttpContext?.Scope() ?? Scope.All, cancellation);
 }

@@ -79,7 +79,7 @@ internal sealed class DetailsModel(ReadApprovals approvals, DecideApproval decid
 
     private async Task<bool> LoadAsync(string reference, CancellationToken cancellationToken)
     {
-        if (await approvals.FindAsync(reference, cancellationToken) is not { } found)
+        if (await approvals.FindAsync(HttpContext.Scope(), reference, cancellationToken) is not { } found)
         {
             return false;
         }

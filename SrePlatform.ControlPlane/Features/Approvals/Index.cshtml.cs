@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SrePlatform.ControlPlane.Features.Runbooks;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Htmx;
 using SrePlatform.ControlPlane.Platform.Paging;
 
@@ -29,8 +30,8 @@ internal sealed class IndexModel(ReadApprovals approvals) : PageModel
     {
         var read = new QueryReader();
         var filter = new ApprovalFilter(Show != "over", read.Choice<RunbookRisk>("risk", Risk));
-        Rows = await approvals.ListAsync(filter, read.Page(null, Cursor), cancellationToken);
-        Waiting = await approvals.WaitingAsync(cancellationToken);
+        Rows = await approvals.ListAsync(HttpContext.Scope(), filter, read.Page(null, Cursor), cancellationToken);
+        Waiting = await approvals.WaitingAsync(HttpContext.Scope(), cancellationToken);
         return this.PageOrFragment("_List");
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.Runbooks;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Paging;
 
 namespace SrePlatform.ControlPlane.Features.Approvals;
@@ -15,9 +16,9 @@ internal sealed class ReadApprovals(SreDbContext context)
 {
     private const string Prefix = "APR-";
 
-    public async Task<Page<ApprovalView>> ListAsync(ApprovalFilter filter, PageRequest page, CancellationToken cancellationToken)
+    public async Task<Page<ApprovalView>> ListAsync(Scope scope, ApprovalFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        var requests = context.Set<ApprovalRequest>().AsNoTracking();
+        var requests = context.Set<ApprovalRequest>().AsNoTracking().In(scope, context);
         requests = filter.Open switch
         {
             true => requests.Where(request => request.State == ApprovalState.Pending || request.State == ApprovalState.ChangesRequested),
@@ -38,9 +39,9 @@ internal sealed class ReadApprovals(SreDbContext context)
     }
 
     /// <summary>By id or by what people say, such as <c>APR-3</c>.</summary>
-    public async Task<ApprovalView?> FindAsync(string reference, CancellationToken cancellationToken)
+    public async Task<ApprovalView?> FindAsync(Scope scope, string reference, CancellationToken cancellationToken)
     {
-        var requests = context.Set<ApprovalRequest>().AsNoTracking();
+        var requests = context.Set<ApprovalRequest>().AsNoTracking().In(scope, context);
         var one = Guid.TryParse(reference, out var id) ? requests.Where(request => request.Id == id)
             : reference.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && int.TryParse(reference.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 ? requests.Where(request => request.Number == number)
@@ -50,8 +51,8 @@ internal sealed class ReadApprovals(SreDbContext context)
             : null;
     }
 
-    public Task<int> WaitingAsync(CancellationToken cancellationToken) =>
-        context.Set<ApprovalRequest>().CountAsync(request => request.State == ApprovalState.Pending || request.State == ApprovalState.ChangesRequested, cancellationToken);
+    public Task<int> WaitingAsync(Scope scope, CancellationToken cancellationToken) =>
+        context.Set<ApprovalRequest>().In(scope, context).CountAsync(request => request.State == ApprovalState.Pending || request.State == ApprovalState.ChangesRequested, cancellationToken);
 
     private async Task<IReadOnlyList<ApprovalView>> WithDecisionsAsync(IReadOnlyList<ApprovalView> requests, CancellationToken cancellationToken)
     {

@@ -1,7 +1,9 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using SrePlatform.ControlPlane.Features.Approvals;
 using SrePlatform.ControlPlane.Features.Runbooks;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Paging;
 
 namespace SrePlatform.ControlPlane.Features.Automation;
@@ -26,9 +28,9 @@ internal sealed class ReadExecutions(SreDbContext context)
 {
     private const int MostOutput = 2000;
 
-    public async Task<Page<ExecutionView>> ListAsync(ExecutionState? state, Guid? incidentId, PageRequest page, CancellationToken cancellationToken)
+    public async Task<Page<ExecutionView>> ListAsync(Scope scope, ExecutionState? state, Guid? incidentId, PageRequest page, CancellationToken cancellationToken)
     {
-        var executions = context.Set<Execution>().AsNoTracking();
+        var executions = Visible(scope);
         executions = state is { } wanted ? executions.Where(execution => execution.State == wanted) : executions;
         executions = incidentId is { } incident ? executions.Where(execution => execution.IncidentId == incident) : executions;
         if (page.After is { } after)
@@ -41,8 +43,16 @@ internal sealed class ReadExecutions(SreDbContext context)
         return page.Cut(rows, row => new Keyset(row.CreatedAt, row.Id));
     }
 
-    public Task<ExecutionView?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        context.Set<Execution>().AsNoTracking().Where(execution => execution.Id == id).Select(ExecutionView.Projection).SingleOrDefaultAsync(cancellationToken);
+    public Task<ExecutionView?> FindAsync(Scope scope, Guid id, CancellationToken cancellationToken) =>
+        Visible(scope).Where(execution => execution.Id == id).Select(ExecutionView.Projection).SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>Whoever sees the request sees its run.</summary>
+    private IQueryable<Execution> Visible(Scope scope)
+    {
+        var requests = context.Set<ApprovalRequest>().In(scope, context);
+        var executions = context.Set<Execution>().AsNoTracking();
+        return scope.IsAll ? executions : executions.Where(execution => requests.Any(request => request.Id == execution.RequestId));
+    }
 
     public async Task<IReadOnlyList<ExecutionOutput>> OutputAsync(Guid id, CancellationToken cancellationToken) =>
         await context.Set<ExecutionOutput>().AsNoTracking().Where(output => output.ExecutionId == id).OrderBy(output => output.Number).Take(MostOutput).ToListAsync(cancellationToken);

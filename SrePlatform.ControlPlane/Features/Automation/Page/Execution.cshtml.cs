@@ -19,7 +19,7 @@ internal sealed class ExecutionModel(ReadExecutions executions, ReadIncidents in
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await executions.FindAsync(id, cancellationToken) is not { } found)
+        if (await executions.FindAsync(HttpContext.Scope(), id, cancellationToken) is not { } found)
         {
             return NotFound();
         }

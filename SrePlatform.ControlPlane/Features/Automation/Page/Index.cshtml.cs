@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Htmx;
 using SrePlatform.ControlPlane.Platform.Paging;
 
@@ -19,7 +20,7 @@ internal sealed class IndexModel(ReadExecutions executions) : PageModel
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var read = new QueryReader();
-        Rows = await executions.ListAsync(read.Choice<ExecutionState>("state", State), null, read.Page(null, Cursor), cancellationToken);
+        Rows = await executions.ListAsync(HttpContext.Scope(), read.Choice<ExecutionState>("state", State), null, read.Page(null, Cursor), cancellationToken);
         return this.PageOrFragment("_List");
     }
 }

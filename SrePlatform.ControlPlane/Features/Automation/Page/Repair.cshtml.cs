@@ -32,6 +32,12 @@ internal sealed class RepairModel(ReadIncidents incidents, RepairPart part, Requ
             return Forbid();
         }
 
+        // What is asked for belongs to an incident that this person sees.
+        if (!await LoadAsync(reference, cancellationToken) || Repair.Proposal?.DiagnosisId != diagnosis)
+        {
+            return NotFound();
+        }
+
         var outcome = await proposals.RunAsync(diagnosis, Actor.From(User), cancellationToken);
         var says = outcome.Failure is { } failure ? texts.Say(failure) : texts["automation.said.requested", ("reference", outcome.Value!.Reference)];
         if (!Request.WantsFragment())

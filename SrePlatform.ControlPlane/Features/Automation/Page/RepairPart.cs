@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.Approvals;
 using SrePlatform.ControlPlane.Features.Automation.Proposals;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Paging;
 using SrePlatform.ControlPlane.Platform.Web;
@@ -39,8 +40,8 @@ internal sealed class RepairPart(SreDbContext context, ReadApprovals approvals, 
             incidentId,
             reference,
             await context.Set<ActionProposal>().AsNoTracking().Where(proposal => proposal.IncidentId == incidentId).OrderByDescending(proposal => proposal.At).FirstOrDefaultAsync(cancellationToken),
-            (await approvals.ListAsync(new ApprovalFilter(IncidentId: incidentId), page, cancellationToken)).Items,
-            (await executions.ListAsync(null, incidentId, page, cancellationToken)).Items,
+            (await approvals.ListAsync(Scope.All, new ApprovalFilter(IncidentId: incidentId), page, cancellationToken)).Items,
+            (await executions.ListAsync(Scope.All, null, incidentId, page, cancellationToken)).Items,
             (await authorization.AuthorizeAsync(user, Policies.Operate)).Succeeded);
     }
 }
