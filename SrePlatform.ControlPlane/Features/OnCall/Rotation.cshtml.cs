@@ -98,7 +98,7 @@ internal sealed class RotationModel(SreDbContext context, ReadOnCall onCall, Sav
 
         var zone = LocalTime.Find(rotation.Is.TimeZone) ?? TimeZoneInfo.Utc;
         var failure = Instant(from, zone) is { } start && Instant(to, zone) is { } end
-            ? (await save.StandInAsync(rotation.Id, start, end, Read(person).FirstOrDefault() ?? new RotationMember("", null), Actor.From(User), cancellationToken)).Failure
+            ? (await save.StandInAsync(rotation.Id, start, end, Read(person) is [var first, ..] ? first : new RotationMember("", null), Actor.From(User), cancellationToken)).Failure
             : new ValidationFailure("to", "");
         return this.Done($"/on-call/rotations/{rotation.Id}", failure is null ? texts["on_call.said.stand_in"] : texts["on_call.error.stand_in"]);
     }
