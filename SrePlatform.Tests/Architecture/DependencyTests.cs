@@ -13,6 +13,7 @@ public sealed partial class DependencyTests
         ["Resources"] = ["IngestionSources", "Alerts"],
         ["People"] = ["Resources"],
         ["Inbox"] = [],
+        ["Views"] = [],
         ["Search"] = ["AlertRules", "Deployments", "Incidents", "Resources"],
         ["Topology"] = ["Resources"],
         ["AlertRules"] = ["Alerts", "Incidents", "Diagnosis"],

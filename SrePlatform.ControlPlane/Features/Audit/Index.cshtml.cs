@@ -13,7 +13,7 @@ namespace SrePlatform.ControlPlane.Features.Audit;
 internal sealed class IndexModel(ListAudit audit, Texts texts) : PageModel
 {
     /// <summary>The nouns of actions, for the filter.</summary>
-    public static readonly string[] Nouns = ["incident", "diagnosis", "resource", "alert_rule", "silence", "slo", "deployment", "session"];
+    public static readonly string[] Nouns = ["incident", "diagnosis", "resource", "alert_rule", "silence", "slo", "deployment", "team", "group", "token", "session"];
 
     [BindProperty(SupportsGet = true)]
     public string? Action { get; set; }
@@ -30,9 +30,17 @@ internal sealed class IndexModel(ListAudit audit, Texts texts) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? Cursor { get; set; }
 
+    /// <summary>First day, in UTC.</summary>
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? Since { get; set; }
+
+    /// <summary>Last day, in UTC.</summary>
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? Until { get; set; }
+
     public Page<AuditView> Rows { get; private set; } = new([], null);
 
-    public bool IsFiltered => !string.IsNullOrEmpty(Action) || !string.IsNullOrEmpty(Outcome) || !string.IsNullOrEmpty(Actor) || !string.IsNullOrEmpty(Target);
+    public bool IsFiltered => !string.IsNullOrEmpty(Action) || !string.IsNullOrEmpty(Outcome) || !string.IsNullOrEmpty(Actor) || !string.IsNullOrEmpty(Target) || Since is not null || Until is not null;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -74,6 +82,8 @@ internal sealed class IndexModel(ListAudit audit, Texts texts) : PageModel
             Outcome = read.Choice<AuditOutcome>("outcome", Outcome),
             Actor = read.Text("actor", Actor),
             TargetId = read.Text("target", Target),
+            Since = Since is { } since ? new DateTimeOffset(since, TimeOnly.MinValue, TimeSpan.Zero) : null,
+            Until = Until is { } until && until < DateOnly.MaxValue ? new DateTimeOffset(until.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) : null,
         };
     }
 }

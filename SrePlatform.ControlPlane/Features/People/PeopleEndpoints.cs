@@ -23,8 +23,8 @@ internal static class PeopleEndpoints
 {
     public static void MapPeopleApi(this WebApplication app)
     {
-        app.MapApi("teams").WithTags("People").MapGet("", Teams).RequireAuthorization(Policies.Context).WithName("ListTeams").WithSummary("Teams by name.");
-        app.MapApi("resource-groups").WithTags("People").MapGet("", Groups).RequireAuthorization(Policies.Context).WithName("ListResourceGroups").WithSummary("Groups of resources, with who else sees them.");
+        app.MapApi("teams").WithTags("People").MapGet("", Teams).RequireAuthorization(Policies.Context).WithName("ListTeams").WithSummary("Teams by name.").ExcludeFromDescription();
+        app.MapApi("resource-groups").WithTags("People").MapGet("", Groups).RequireAuthorization(Policies.Context).WithName("ListResourceGroups").WithSummary("Groups of resources, with who else sees them.").ExcludeFromDescription();
     }
 
     private static async Task<TeamList> Teams(Scope scope, ReadTeams teams, CancellationToken cancellationToken) =>

@@ -36,7 +36,7 @@ internal static class ResourceEndpoints
     private static async Task<Results<Ok<Page<ResourceResponse>>, ProblemHttpResult>> List(
         ListResources resources, HttpRequest request, Scope scope, CancellationToken cancellationToken,
         string? q = null, string? kind = null, string? service = null, string? environment = null, string? team = null,
-        string? criticality = null, string? health = null, string? group = null, string? retired = null, string? sort = null, string? limit = null, string? cursor = null)
+        string? criticality = null, string? health = null, string? retired = null, string? sort = null, string? limit = null, string? cursor = null)
     {
         var reader = new QueryReader();
         var query = ResourceQuery.Read(request.Query, reader);
