@@ -35,7 +35,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         _refuses = true;
         foreach (var client in _open.Keys)
         {
-            client.Client.Close(0);
+            client.Close();
         }
     }
 

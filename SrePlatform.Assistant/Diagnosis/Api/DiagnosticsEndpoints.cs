@@ -22,7 +22,7 @@ internal static class DiagnosticsEndpoints
     public static void MapDiagnostics(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1").RequireAuthorization(Policies.Diagnose).RequireRateLimiting(RateLimits.Api)
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         var diagnostics = api.MapGroup("/diagnostics").WithTags("Diagnostics");
         diagnostics.MapPost("/alerts", StartAlerts).Starts().WithName("DiagnoseAlerts").WithSummary("Asks why some alerts fire.")
             .WithExample(

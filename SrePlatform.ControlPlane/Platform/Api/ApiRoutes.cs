@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using SrePlatform.ControlPlane.Platform.Auth;
 
 namespace SrePlatform.ControlPlane.Platform.Api;
@@ -11,12 +12,17 @@ internal static class ApiRoutes
             .RequireAuthorization(Policies.Api)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden);
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>A route for machine senders with a source token of the policy's scope.</summary>
     public static TBuilder ForSource<TBuilder>(this TBuilder endpoint, string policy) where TBuilder : IEndpointConventionBuilder
     {
         endpoint.RequireAuthorization(policy);
+        endpoint.WithMetadata(
+            new ProducesResponseTypeMetadata(StatusCodes.Status429TooManyRequests, typeof(ProblemDetails), ["application/problem+json"]),
+            new ProducesResponseTypeMetadata(StatusCodes.Status503ServiceUnavailable, typeof(ProblemDetails), ["application/problem+json"]));
         return endpoint;
     }
 }
