@@ -56,7 +56,7 @@ internal static class EvaluateCommand
                 result.WriteTo(json);
             return 0;
         }
-        catch (Exception e) when (e is IOException or FormatException)
+        catch (Exception e) when (e is IOException or FormatException or UnauthorizedAccessException or System.Text.Json.JsonException)
         {
             errors.WriteLine($"The data in {data} could not be read: {e.Message}");
             return 2;

@@ -19,7 +19,8 @@ internal static class M4Suite
         var (inside, steps) = (0, 0);
         foreach (var (id, known) in train)
         {
-            var actual = test[id];
+            if (known.Length == 0 || !test.TryGetValue(id, out var actual) || actual.Length == 0)
+                throw new FormatException($"Series {id} has no values in Hourly-train.csv or Hourly-test.csv.");
             var watch = Stopwatch.StartNew();
             var forecast = Forecaster.Forecast(known, actual.Length, Periods);
             cases.Add(new EvaluationCase(id, "", [forecast.Members[0].Model], watch.Elapsed.TotalSeconds, forecast.Point));
@@ -29,6 +30,8 @@ internal static class M4Suite
             steps += actual.Length;
         }
 
+        if (cases.Count == 0)
+            throw new FormatException("Hourly-train.csv holds no series.");
         var (smape, mase) = (ours.Average(e => e.Smape), ours.Average(e => e.Mase));
         var owa = ((smape / naive.Average(e => e.Smape)) + (mase / naive.Average(e => e.Mase))) / 2;
         run.Table(

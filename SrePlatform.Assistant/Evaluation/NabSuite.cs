@@ -26,6 +26,8 @@ internal static class NabSuite
             .Where(p => File.Exists(p.File))
             .Select(p => Score(p.Name, p.Value, p.File))
             .ToList();
+        if (all.Count == 0)
+            throw new FormatException("none of the labelled series is in the folder data.");
         var series = all.Select(a => a.Series).ToList();
         var best = NabScoring.Profiles.ToDictionary(p => p.Name, p => NabScoring.Best(series, p));
         Print(run, series, best);
@@ -41,6 +43,8 @@ internal static class NabSuite
     private static Labelled Score(string id, JsonElement windows, string file)
     {
         var rows = CsvTable.Read(file).Skip(1).ToList();
+        if (rows.Count < 2 || rows.Any(r => r.Length < 2))
+            throw new FormatException($"{id} does not hold rows of timestamp and value.");
         string[] times = [.. rows.Select(r => r[0])];
         double[] values = [.. rows.Select(r => CsvTable.Number(r[1]))];
         var at = times.Select(Seconds).ToArray();
@@ -55,7 +59,7 @@ internal static class NabSuite
             var (from, to) = (Seconds(w[0].GetString()!), Seconds(w[1].GetString()!));
             return (First: Array.FindIndex(at, t => t >= from), Last: Array.FindLastIndex(at, t => t <= to));
         });
-        return new Labelled(new NabSeries(id, scores, [.. ranges]), times, values, seconds);
+        return new Labelled(new NabSeries(id, scores, [.. ranges.Where(r => r.First >= 0 && r.Last >= r.First)]), times, values, seconds);
     }
 
     private static double Seconds(string time) =>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using SrePlatform.Assistant.Rca;
 
 namespace SrePlatform.Assistant.Evaluation;
@@ -28,18 +27,15 @@ internal static class PetShopSuite
                 .OrderBy(d => d, StringComparer.Ordinal);
             foreach (var issue in issues)
             {
-                using var target = JsonDocument.Parse(File.ReadAllText(Path.Combine(issue, "target.json")));
+                var target = PetShopTarget.Read(Path.Combine(issue, "target.json"));
                 var metrics = PetShopMetrics.Read(Path.Combine(issue, "metrics.csv"));
-                var symptom = target.RootElement.GetProperty("target");
-                var metric = symptom.GetProperty("metric").GetString()!;
-                var truth = target.RootElement.GetProperty("root_cause").GetProperty("node").GetString()!;
                 var watch = Stopwatch.StartNew();
-                var input = Input(normal, metrics, edges, symptom.GetProperty("node").GetString()!, metric, symptom.GetProperty("agg").GetString()!);
+                var input = Input(normal, metrics, edges, target);
                 var ranking = RootCauseRanking.Rank(input);
                 string[] ranked = [.. ranking.Candidates.Select(c => c.Service)];
                 var id = Path.GetRelativePath(root, issue).Replace('\\', '/');
-                cases.Add(new EvaluationCase(id, truth, ranked, watch.Elapsed.TotalSeconds));
-                Group(groups, Path.GetFileName(traffic) + " " + metric).Add(Array.IndexOf(ranked, truth));
+                cases.Add(new EvaluationCase(id, target.Cause, ranked, watch.Elapsed.TotalSeconds));
+                Group(groups, Path.GetFileName(traffic) + " " + target.Metric).Add(Array.IndexOf(ranked, target.Cause));
             }
         }
 
@@ -58,8 +54,10 @@ internal static class PetShopSuite
         RobustStatistics.Median([.. normal.Column(node, ("requests", "Sum")).Where(double.IsFinite).DefaultIfEmpty(0)]) / Step;
 
     private static RankingInput Input(
-        PetShopMetrics normal, PetShopMetrics issue, IReadOnlyList<CallEdge> edges, string node, string metric, string statistic)
+        PetShopMetrics normal, PetShopMetrics issue, IReadOnlyList<CallEdge> edges, PetShopTarget target)
     {
+        if (normal.Times.Length == 0 || issue.Times.Length == 0)
+            throw new FormatException("a metrics.csv holds no samples.");
         var start = issue.Times[0];
         double[] times = [.. normal.Times.Select(t => t - normal.Times[^1] + start - Step), .. issue.Times];
         var series = new List<MetricSeries>();
@@ -69,7 +67,7 @@ internal static class PetShopSuite
             string[] reporters = name.EndsWith("_remote", StringComparison.Ordinal)
                 ? [.. edges.Where(e => e.Callee == name).Select(e => e.Caller)]
                 : [];
-            Add(name, "latency_average", ("latency", statistic), v => v);
+            Add(name, PetShopTarget.LatencySignal, ("latency", target.LatencyStatistic), v => v);
             Add(name, Signals.ErrorShare, ("availability", "Average"), v => 1 - (v / 100));
             Add(name, Signals.RequestRate, ("requests", "Sum"), v => v / Step);
 
@@ -84,8 +82,8 @@ internal static class PetShopSuite
         }
 
         return new RankingInput(
-            series, edges, [], [node], times[0], times[^1] + Step, start, Step,
-            metric == "latency" ? "latency_average" : Signals.ErrorShare);
+            series, edges, [], [target.Node], times[0], times[^1] + Step, start, Step,
+            target.Signal);
     }
 
     private static List<int> Group(SortedDictionary<string, List<int>> groups, string key) =>

@@ -48,7 +48,7 @@ internal static class CandidateRoles
     {
         if (candidate.Change > 0)
             return CandidateReason.ChangedBeforeOnset;
-        if (candidate.IsSecondHand)
+        if (candidate is { IsSecondHand: true, Strongest.Meaning.Family: SignalFamily.Errors })
             return CandidateReason.UnreachableForItsCallers;
         if (candidate.Strongest?.Meaning.Family == SignalFamily.Liveness)
             return CandidateReason.NotAvailable;

@@ -3,7 +3,7 @@ namespace SrePlatform.Assistant.Rca;
 /// <summary>Shifts by the service that they speak of.</summary>
 internal sealed class EvidenceIndex
 {
-    private static readonly ServiceEvidence Nothing = new("", [], [], [], false);
+    private readonly ServiceEvidence _nothing = new("", [], [], [], false);
 
     private readonly Dictionary<string, ServiceEvidence> _byService = new(StringComparer.Ordinal);
 
@@ -18,13 +18,23 @@ internal sealed class EvidenceIndex
 
     public IEnumerable<ServiceEvidence> All => _byService.Values;
 
-    public ServiceEvidence this[string service] => _byService.GetValueOrDefault(service) ?? Nothing;
+    public ServiceEvidence this[string service] => _byService.GetValueOrDefault(service) ?? _nothing;
 
     private static ServiceEvidence Of(string service, List<SeriesShift> own, List<SeriesShift> reported)
     {
         var down = own.Any(s => s.Meaning.Family == SignalFamily.Liveness && s.IsBad);
         var silent = own.Any(s => s.HasBaseline || s.Vanished) && own.All(s => s.Vanished || !double.IsFinite(s.After));
-        return new ServiceEvidence(service, StrongestFirst(own), StrongestFirst(reported), own, down || silent);
+        return new ServiceEvidence(service, StrongestFirst(own), StrongestFirst(NotDenied(own, reported)), own, down || silent);
+    }
+
+    /// <summary>
+    /// What callers measure of a service's time says nothing about it while the service measures its own time as usual:
+    /// it is lost on the way, or by the caller. Failed calls may never have arrived, so they count.
+    /// </summary>
+    private static List<SeriesShift> NotDenied(List<SeriesShift> own, List<SeriesShift> reported)
+    {
+        var isUsual = own.Any(s => s.Meaning.Family == SignalFamily.Latency && s.HasBaseline && !s.IsShifted && double.IsFinite(s.After) && !s.Vanished);
+        return isUsual ? [.. reported.Where(s => s.Meaning.Family != SignalFamily.Latency)] : reported;
     }
 
     private static List<SeriesShift> StrongestFirst(List<SeriesShift> shifts) =>

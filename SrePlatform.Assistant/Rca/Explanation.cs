@@ -22,6 +22,10 @@ internal sealed class ExplanationModel(CallGraph graph, EvidenceIndex evidence, 
 
     private readonly CarryModel _carry = new(from, Math.Max(step, 1));
 
+    /// <summary>What is carried from one caller in one signal: questions come caller by caller, so one answer is kept.</summary>
+    private (string Caller, string Signal) _carriedFrom;
+    private Dictionary<string, double> _carried = [];
+
     private readonly Dictionary<SeriesShift, Deviations> _deviations = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>
@@ -31,10 +35,12 @@ internal sealed class ExplanationModel(CallGraph graph, EvidenceIndex evidence, 
     public Explanation Of(ServiceEvidence caller, SeriesShift move)
     {
         var (total, largest, by) = (0.0, 0.0, default(string));
-        foreach (var (service, hops) in graph.Reach([caller.Service]).OrderBy(r => r.Value).ThenBy(r => r.Key, StringComparer.Ordinal))
+        var reached = graph.Reach([caller.Service])
+            .Where(r => r.Value > 0 && (evidence[r.Key].Strength > 0 || evidence[r.Key].IsDead))
+            .OrderBy(r => r.Value)
+            .ThenBy(r => r.Key, StringComparer.Ordinal);
+        foreach (var (service, hops) in reached)
         {
-            if (hops == 0)
-                continue;
             var share = ShareOf(caller, move, evidence[service], hops);
             total = hops == 1 ? total + share : Math.Max(total, share);
             if (share > largest)
@@ -72,15 +78,20 @@ internal sealed class ExplanationModel(CallGraph graph, EvidenceIndex evidence, 
         return !IsTail(calleeMove) ? reaching : reaching >= 0.05 ? 1 : 0;
     }
 
-    /// <summary>The best product of carrying factors over the paths from caller to a service further down.</summary>
+    /// <summary>The best product of carrying factors over the paths from caller to a service further down; 0 where there is none.</summary>
     private double CarryAlong(ServiceEvidence caller, ServiceEvidence callee, string signal)
+    {
+        if (_carriedFrom != (caller.Service, signal))
+            (_carriedFrom, _carried) = ((caller.Service, signal), CarriedFrom(caller, signal));
+        return _carried.GetValueOrDefault(callee.Service);
+    }
+
+    private Dictionary<string, double> CarriedFrom(ServiceEvidence caller, string signal)
     {
         var best = new Dictionary<string, double>(StringComparer.Ordinal) { [caller.Service] = 1 };
         var queue = new PriorityQueue<string, double>([(caller.Service, -1)]);
         while (queue.TryDequeue(out var service, out var priority))
         {
-            if (service == callee.Service)
-                return -priority;
             if (-priority < best[service])
                 continue;
             foreach (var next in graph.CalleesOf(service))
@@ -95,7 +106,7 @@ internal sealed class ExplanationModel(CallGraph graph, EvidenceIndex evidence, 
             }
         }
 
-        return caller.Service == callee.Service ? 1 : 0;
+        return best;
     }
 
     private double ShareOf(ServiceEvidence caller, SeriesShift move, ServiceEvidence callee, int hops)

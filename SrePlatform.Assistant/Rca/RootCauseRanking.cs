@@ -16,7 +16,7 @@ public static class RootCauseRanking
         var window = OnsetSearch.Window(input, parameters);
         var shifts = new SeriesShift[input.Series.Count];
         for (var i = 0; i < shifts.Length; i++)
-            shifts[i] = ShiftDetection.Detect(input.Series[i], window, parameters);
+            shifts[i] = Asked(ShiftDetection.Detect(input.Series[i], window, parameters), input);
         var graph = new CallGraph(input.Edges.Concat(input.Series
             .Where(s => s.Peer is not null)
             .Select(s => new CallEdge(s.Service, s.Peer!))));
@@ -36,6 +36,10 @@ public static class RootCauseRanking
             evidence.All.Count(e => e.All.Any(s => s.HasBaseline)),
             MarginOf(candidates));
     }
+
+    /// <summary>Who names no time asks about now: what had ended by then is no trouble, however large it was.</summary>
+    private static SeriesShift Asked(SeriesShift shift, RankingInput input) =>
+        shift.HasEnded && !(input.OnsetHint is { } hint && double.IsFinite(hint)) ? shift with { IsShifted = false, IsBad = false, Onset = null } : shift;
 
     private static double MedianBaseline(SeriesShift[] shifts)
     {

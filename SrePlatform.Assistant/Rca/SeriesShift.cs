@@ -25,6 +25,9 @@ public sealed record SeriesShift(
     bool IsBad,
     bool Vanished)
 {
+    /// <summary>Whether the level was back to usual at the end of the window.</summary>
+    public bool HasEnded { get; init; }
+
     /// <summary>How the signal is read.</summary>
     public SignalMeaning Meaning => Signals.Of(Series.Signal);
 

@@ -16,6 +16,10 @@ internal sealed record ServiceEvidence(
     /// <summary>What callers report weighs this much while the service reports for itself (or stands behind another's name).</summary>
     private const double SecondHandWeight = 0.5;
 
+    private readonly Dictionary<string, SeriesShift?> _moves = new(StringComparer.Ordinal);
+
+    private Moment? _onset;
+
     /// <summary>Whether only its callers speak of it.</summary>
     public bool IsSecondHand => Telling.Count == 0 && Reported.Count > 0;
 
@@ -26,35 +30,15 @@ internal sealed record ServiceEvidence(
     public SeriesShift? Strongest => Telling.Count > 0 ? Telling[0] : Reported.Count > 0 ? Reported[0] : Bad.Count > 0 ? Bad[0] : null;
 
     /// <summary>Robust standard deviations of the strongest, after weighing who says it; 0 when nothing but traffic moved.</summary>
-    public double Strength
-    {
-        get
-        {
-            var own = Telling.Count > 0 ? Telling[0].Score : 0;
-            var reported = Reported.Count > 0 ? Reported[0].Score : 0;
-            return Math.Max(own, IsDead ? reported : SecondHandWeight * reported);
-        }
-    }
+    public double Strength { get; } = Math.Max(
+        Bad.Where(s => s.Meaning.Family != SignalFamily.Traffic).Select(s => s.Score).FirstOrDefault(),
+        (IsDead ? 1 : SecondHandWeight) * Reported.Select(s => s.Score).FirstOrDefault());
 
     /// <summary>Earliest onset among the shifts that are at least a third as strong as the strongest.</summary>
-    public double? Onset
-    {
-        get
-        {
-            var strongest = Strongest?.Score ?? 0;
-            double? earliest = null;
-            foreach (var shift in Telling.Concat(Reported))
-            {
-                if (shift.Onset is { } onset && shift.Score * 3 >= strongest && !(earliest <= onset))
-                    earliest = onset;
-            }
-
-            return earliest ?? Strongest?.Onset;
-        }
-    }
+    public double? Onset => (_onset ??= new Moment(EarliestOnset())).At;
 
     /// <summary>Requests per second in the baseline; null where not measured.</summary>
-    public double? UsualRate => All
+    public double? UsualRate { get; } = All
         .Where(s => s.Meaning.Family == SignalFamily.Traffic && s.HasBaseline)
         .Select(s => (double?)s.Before)
         .Max();
@@ -72,7 +56,27 @@ internal sealed record ServiceEvidence(
     public SeriesShift? Signal(string signal) => All.FirstOrDefault(s => s.HasBaseline && Canonical(s.Series.Signal) == signal);
 
     /// <summary>The bad move in this signal, own before reported; null where it did not move.</summary>
-    public SeriesShift? In(string signal) =>
+    public SeriesShift? In(string signal)
+    {
+        if (!_moves.TryGetValue(signal, out var move))
+            _moves[signal] = move = Find(signal);
+        return move;
+    }
+
+    private double? EarliestOnset()
+    {
+        var strongest = Strongest?.Score ?? 0;
+        double? earliest = null;
+        foreach (var shift in Telling.Concat(Reported))
+        {
+            if (shift.Onset is { } onset && shift.Score * 3 >= strongest && !(earliest <= onset))
+                earliest = onset;
+        }
+
+        return earliest ?? Strongest?.Onset;
+    }
+
+    private SeriesShift? Find(string signal) =>
         Bad.FirstOrDefault(s => Canonical(s.Series.Signal) == signal) ?? Reported.FirstOrDefault(s => Canonical(s.Series.Signal) == signal);
 
     /// <summary>What a caller measures at a peer, under the name of what the peer would measure itself.</summary>
@@ -82,4 +86,7 @@ internal sealed record ServiceEvidence(
             return signal;
         return signal == Signals.PeerLatency ? Signals.LatencyP95 : signal[Signals.PeerPrefix.Length..];
     }
+
+    /// <summary>A moment that is known, even if it is known not to exist.</summary>
+    private sealed record Moment(double? At);
 }

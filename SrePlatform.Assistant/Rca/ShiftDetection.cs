@@ -46,7 +46,10 @@ public static class ShiftDetection
         var onset = shifted ? OnsetOf(samples, cut, peak + (Math.Min(width, after.Length) / 2), usual, direction, Math.Abs(move)) : null;
         return new SeriesShift(
             series, true, usual.Center, levels[peak], double.IsFinite(score) ? score : double.MaxValue, direction, onset,
-            usual.Seconds, shifted, shifted && meaning.IsBad(direction), vanished);
+            usual.Seconds, shifted, shifted && meaning.IsBad(direction), vanished)
+        {
+            HasEnded = shifted && (levels[^1] - usual.Center) * direction <= Math.Max(3 * usual.Scale, Math.Abs(move) / 4),
+        };
     }
 
     /// <summary>What precedes the cut, less the time of known trouble.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SrePlatform.Assistant.Rca;
 
 namespace SrePlatform.Benchmarks.Ranking;
@@ -18,7 +19,10 @@ internal sealed class LargeSystem
     private readonly List<CallEdge> _edges = [];
     private readonly double[] _excess;
 
-    public LargeSystem(int services, int seed)
+    /// <param name="services">How many.</param>
+    /// <param name="seed">Of the noise and the calls.</param>
+    /// <param name="isStorm">Whether callers of callers get slow too, up to the front: most of the system.</param>
+    public LargeSystem(int services, int seed, bool isStorm)
     {
         (_services, _random, _excess) = (services, new Random(seed), new double[services]);
         for (var caller = 0; caller < services - 1; caller++)
@@ -29,8 +33,12 @@ internal sealed class LargeSystem
 
         var cause = services * 3 / 4;
         (Cause, _excess[cause]) = (NameOf(cause), 0.4);
-        foreach (var edge in _edges.Where(e => e.Callee == Cause))
-            _excess[int.Parse(edge.Caller.AsSpan("service-".Length), System.Globalization.CultureInfo.InvariantCulture)] = 0.4;
+        var calls = _edges.ToLookup(e => e.Caller, e => e.Callee, StringComparer.Ordinal);
+        for (var caller = cause - 1; caller >= 0; caller--)
+        {
+            if (calls[NameOf(caller)].Any(callee => callee == Cause || (isStorm && _excess[IndexOf(callee)] > 0)))
+                _excess[caller] = 0.4;
+        }
     }
 
     /// <summary>The service that got slow by itself.</summary>
@@ -48,7 +56,7 @@ internal sealed class LargeSystem
             Add(series, s, Signals.Memory, 3e8, 1e6, 0);
         }
 
-        var symptom = _edges.First(e => e.Callee == Cause).Caller;
+        var symptom = _edges.First(e => _excess[IndexOf(e.Caller)] > 0).Caller;
         return new RankingInput(series, _edges, [], [symptom], 0, Samples * Step, Onset * Step, Step, Signals.LatencyP95);
     }
 
@@ -62,5 +70,7 @@ internal sealed class LargeSystem
 
     private double Normal() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
 
-    private static string NameOf(int service) => "service-" + service.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static int IndexOf(string service) => int.Parse(service.AsSpan("service-".Length), CultureInfo.InvariantCulture);
+
+    private static string NameOf(int service) => "service-" + service.ToString(CultureInfo.InvariantCulture);
 }

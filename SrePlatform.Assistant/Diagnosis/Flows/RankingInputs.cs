@@ -29,12 +29,12 @@ internal static class RankingInputs
     }
 
     /// <summary>
-    /// Times follow the sampling interval: a level must hold for four samples to count (a minute at 15 s), and an alert is late by
-    /// up to twenty. Up to a third of the time before the onset is kept out of the baseline, so three minutes of it leave two.
+    /// Times follow the sampling interval: a level must hold for eight samples to count, since one slow request is felt for
+    /// the four that rates are taken over, and an alert is late by up to twenty. Up to a third of the time before the onset is kept out of the baseline, so three minutes of it leave two.
     /// </summary>
     public static RankingParameters Parameters(TimeSpan step) => RankingParameters.Default with
     {
-        SustainedSeconds = Math.Clamp(4 * step.TotalSeconds, 5, 60),
+        SustainedSeconds = Math.Clamp(8 * step.TotalSeconds, 10, 120),
         HintToleranceSeconds = Math.Clamp(20 * step.TotalSeconds, 30, 300),
         MinimumBaselineSeconds = NormalTime.NeededSeconds * 2 / 3,
     };

@@ -51,12 +51,42 @@ public sealed class EvaluateCommandTests : IDisposable
     [InlineData("sockshop")]
     [InlineData("nab")]
     [InlineData("m4")]
+    [InlineData("scenarios")]
     public void An_empty_folder_is_an_error_and_no_score(string suite)
     {
         using var errors = new StringWriter();
 
         Assert.Equal(2, EvaluateCommand.Run(["evaluate", suite, "--data", _folder.FullName], TextWriter.Null, errors));
         Assert.Contains("could not be read", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_series_without_its_continuation_is_named()
+    {
+        File.WriteAllLines(Path.Combine(_folder.FullName, "Hourly-train.csv"), ["V1,V2,V3", "H1,1,2", "H2,3,4"]);
+        File.WriteAllLines(Path.Combine(_folder.FullName, "Hourly-test.csv"), ["V1,V2,V3", "H1,1,2"]);
+        using var errors = new StringWriter();
+
+        Assert.Equal(2, EvaluateCommand.Run(["evaluate", "m4", "--data", _folder.FullName], TextWriter.Null, errors));
+        Assert.Contains("H2", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("not json")]
+    [InlineData("""{"target": {"node": "a", "metric": "requests", "agg": "Sum"}, "root_cause": null}""")]
+    public void An_issue_without_its_truth_is_an_error(string target)
+    {
+        var issue = Directory.CreateDirectory(Path.Combine(_folder.FullName, "low_traffic", "train", "issue_0")).FullName;
+        var normal = Directory.CreateDirectory(Path.Combine(_folder.FullName, "low_traffic", "noissue")).FullName;
+        foreach (var folder in new[] { issue, normal })
+            File.WriteAllLines(Path.Combine(folder, "metrics.csv"), ["microservice,a", "metric,requests", "statistic,Sum", "0,1", "300,2"]);
+        File.WriteAllLines(Path.Combine(_folder.FullName, "low_traffic", "graph.csv"), [",a", "a,0"]);
+        File.WriteAllText(Path.Combine(issue, "target.json"), target);
+        using var errors = new StringWriter();
+
+        Assert.Equal(2, EvaluateCommand.Run(["evaluate", "petshop", "--data", _folder.FullName], TextWriter.Null, errors));
+        Assert.NotEmpty(errors.ToString());
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

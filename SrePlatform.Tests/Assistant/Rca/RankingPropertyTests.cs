@@ -62,6 +62,27 @@ public sealed class RankingPropertyTests
     }
 
     [Fact]
+    public void Neither_the_time_of_day_nor_the_unit_matters()
+    {
+        Gen.Select(Gen.Int[0, 1000], Gen.Int[-100_000, 100_000], Gen.Double[0.5, 50]).Sample((seed, shift, scale) =>
+        {
+            var input = new ShopScenario(seed).Slow("payment", 0.3).Input();
+
+            var (expected, actual) = (RootCauseRanking.Rank(input), RootCauseRanking.Rank(ShopScenario.Transformed(input, shift, scale)));
+
+            Assert.Equal(expected.Candidates.Select(c => (c.Service, c.Role)), actual.Candidates.Select(c => (c.Service, c.Role)));
+            Assert.Equal(expected.Symptom?.Onset + shift, actual.Symptom?.Onset);
+        }, iter: 20);
+    }
+
+    [Fact]
+    public void An_onset_hint_that_is_off_by_minutes_finds_the_same_cause()
+    {
+        Gen.Select(Gen.Int[0, 1000], Gen.Double[-150, 170], One("inventory", "payment", "search", "orders")).Sample((seed, late, service) =>
+            Assert.Equal(service, new ShopScenario(seed).Slow(service, 0.3).Hint(late).Rank().Cause?.Service), iter: 30);
+    }
+
+    [Fact]
     public void More_coverage_never_lowers_the_confidence()
     {
         Gen.Select(Gen.Int[0, 500], Gen.Double[0, 0.5], Gen.Bool, Gen.Bool).Sample((seed, size, topology, deployments) =>

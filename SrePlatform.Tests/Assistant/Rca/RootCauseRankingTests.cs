@@ -27,6 +27,31 @@ public sealed class RootCauseRankingTests
         Assert.All(result.Candidates.Where(c => c.Service is "payment" or "search" or "newsletter"), c => Assert.Equal(CandidateRole.RuledOut, c.Role));
     }
 
+    [Theory]
+    [InlineData(31)]
+    [InlineData(32)]
+    [InlineData(33)]
+    public void What_has_ended_is_no_fault_for_who_asks_about_now_and_one_for_who_asks_about_then(int seed)
+    {
+        var now = new ShopScenario(seed).Slow("inventory", 0.5).EndedAfter(60).Hint(null).Rank();
+        Assert.False(now.AnyShift);
+        Assert.Equal(Verdict.NoFault, VerdictDecision.Decide(now, Everything).Verdict);
+
+        var then = new ShopScenario(seed).Slow("inventory", 0.5).EndedAfter(60).Hint(10).Rank();
+        Assert.Equal("inventory", then.Cause?.Service);
+    }
+
+    [Fact]
+    public void Slow_calls_accuse_no_callee_that_measures_its_own_time_as_usual()
+    {
+        var denied = new ShopScenario(41).SlowCalls("checkout", "payment", 0.4).NoticedAt("checkout").Rank();
+        Assert.NotEqual("payment", denied.Cause?.Service);
+
+        var unmeasured = new ShopScenario(41).Slow("payment", 0.4).WithoutMetricsOf("payment").NoticedAt("checkout").Rank();
+        Assert.Equal("payment", unmeasured.Cause?.Service);
+        Assert.Equal(CandidateReason.DeepestUnexplainedShift, unmeasured.Cause!.Reason);
+    }
+
     [Fact]
     public void A_bad_deployment_is_named_with_its_change()
     {

@@ -95,6 +95,39 @@ internal sealed class ShopScenario
         .Shift(service, Signals.LatencyP95, null, 20)
         .Shift(service, Signals.ErrorShare, null, 0.9);
 
+    /// <summary>Everything is as usual again, this many seconds after it began.</summary>
+    public ShopScenario EndedAfter(double seconds)
+    {
+        foreach (var values in _values.Values)
+        {
+            var usual = values[..Array.FindIndex(_times, t => t >= Onset)];
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (_times[i] >= Onset + seconds)
+                    values[i] = usual[_random.Next(usual.Length)];
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>Calls take longer, as the caller measures them.</summary>
+    public ShopScenario SlowCalls(string caller, string callee, double seconds) => Shift(caller, Signals.PeerLatency, callee, seconds);
+
+    /// <summary>All clocks and values in another unit, or at another time.</summary>
+    public static RankingInput Transformed(RankingInput input, double shift, double scale) => input with
+    {
+        Series = [.. input.Series.Select(s => s with
+        {
+            Times = [.. s.Times.Select(t => t + shift)],
+            Values = s.Signal == Signals.Memory ? [.. s.Values.Select(v => v * scale)] : s.Values,
+        })],
+        Changes = [.. input.Changes.Select(c => c with { At = c.At + shift })],
+        WindowStart = input.WindowStart + shift,
+        WindowEnd = input.WindowEnd + shift,
+        OnsetHint = input.OnsetHint + shift,
+    };
+
     public ShopScenario Deployed(string service, double secondsBeforeOnset)
     {
         _changes.Add(new ChangeEvent(service, "deployment", Onset - secondsBeforeOnset, service + "-1", "v2.3.1"));
