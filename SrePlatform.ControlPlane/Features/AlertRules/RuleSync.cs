@@ -19,7 +19,7 @@ internal static class RuleSyncDecision
         }
 
         return severities
-            .Select(one => Decide(one, enabled, loaded.FirstOrDefault(known => severities.Count == 1 || Same(one, known)) ?? (enabled ? null : loaded.FirstOrDefault())))
+            .Select(one => Decide(one, enabled, loaded.FirstOrDefault(known => severities.Count == 1 || Same(one, known)) ?? (enabled ? null : (loaded.Count > 0 ? loaded[0] : null))))
             .MaxBy(sync => sync.State switch { RuleSyncState.Failed => 2, RuleSyncState.Pending => 1, _ => 0 })!;
     }
 
