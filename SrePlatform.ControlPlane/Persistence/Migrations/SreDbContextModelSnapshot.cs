@@ -2655,6 +2655,50 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                     b.ToTable("declared_edge", "control");
                 });
 
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.Views.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("page");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("query");
+
+                    b.Property<string>("Sub")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("sub");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_view");
+
+                    b.HasIndex("Sub", "Page", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_view_sub_page_name");
+
+                    b.ToTable("saved_view", "control");
+                });
+
             modelBuilder.Entity("SrePlatform.ControlPlane.Platform.Access.ResourceAccess", b =>
                 {
                     b.Property<string>("Grantee")
@@ -3091,6 +3135,16 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_runbook_version_runbook_runbook_id");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.Views.SavedView", b =>
+                {
+                    b.HasOne("SrePlatform.ControlPlane.Platform.Auth.UserProfile", null)
+                        .WithMany()
+                        .HasForeignKey("Sub")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_view_user_profile_sub");
                 });
 
             modelBuilder.Entity("SrePlatform.ControlPlane.Platform.Auth.ApiToken", b =>
