@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Options;
+using SrePlatform.Assistant.DataSources;
+using SrePlatform.Assistant.Diagnosis.Flows;
 using SrePlatform.Assistant.Diagnosis.Runs;
 using SrePlatform.Assistant.Llm;
+using SrePlatform.Assistant.Platform;
 
 namespace SrePlatform.Assistant.Diagnosis.Enriching;
 
@@ -28,6 +31,7 @@ internal sealed partial class EnrichmentWorker(
                 if (await claims.TryClaimAsync(stoppingToken) is { } claimed)
                 {
                     await using var scope = scopes.CreateAsyncScope();
+                    scope.ServiceProvider.GetRequiredService<RequesterAccess>().Limit(AssistantJson.Deserialize<ScopedRequest>(claimed.Session.Request).RequesterScope);
                     await scope.ServiceProvider.GetRequiredService<EnrichAnalysis>().RunAsync(claimed, stoppingToken);
                     continue;
                 }
