@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace SrePlatform.Tests.Infrastructure;
 
-/// <summary>Stands between a service and a part of the platform, and makes that part slow, silent or unreachable.</summary>
+/// <summary>Stands between a service and a part of the platform, and makes that part silent or unreachable.</summary>
 internal sealed class TcpProxy : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<TcpClient, byte> _open = new();
@@ -23,9 +23,6 @@ internal sealed class TcpProxy : IAsyncDisposable
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
-
-    /// <summary>How much later every piece arrives.</summary>
-    public TimeSpan Delay { get; set; }
 
     public static TcpProxy To(int port) => new(new IPEndPoint(IPAddress.Loopback, port));
 
@@ -115,7 +112,6 @@ internal sealed class TcpProxy : IAsyncDisposable
         {
             while (await from.ReadAsync(buffer, _ending.Token) is > 0 and var count)
             {
-                await Task.Delay(Delay, _ending.Token);
                 await _flows.Task.WaitAsync(_ending.Token);
                 await to.WriteAsync(buffer.AsMemory(0, count), _ending.Token);
             }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
 
@@ -13,6 +14,13 @@ internal sealed class ScopeMiddleware(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext http, ScopeResolver resolver, RequesterScopes requesters)
     {
+        if (http.Response.StatusCode >= StatusCodes.Status500InternalServerError && http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        {
+            // The page that says that something is away must not need it.
+            await next(http);
+            return;
+        }
+
         var asker = http.User;
         if (Roles.People.Any(asker.IsInRole))
         {
