@@ -1,4 +1,5 @@
 using System.Globalization;
+using SrePlatform.Assistant.Tools;
 
 namespace SrePlatform.Assistant.Evaluation.Scenarios;
 
@@ -46,9 +47,17 @@ internal static class RecordCommand
         using var http = host.Services.GetRequiredService<IHttpClientFactory>().CreateClient("shop-console");
         var recorder = new ScenarioRecorder(settings, host, new ShopSwitches(http, console), output);
         var (skip, count) = ((int)options.Number("--skip", 0), (int)options.Number("--count", RecordingPlan.Round.Count));
-        for (var i = 0; i < count; i++)
-            await recorder.RecordAsync(RecordingPlan.Round[(skip + i) % RecordingPlan.Round.Count], cancellationToken);
-        return 0;
+        try
+        {
+            for (var i = 0; i < count; i++)
+                await recorder.RecordAsync(RecordingPlan.Round[(skip + i) % RecordingPlan.Round.Count], cancellationToken);
+            return 0;
+        }
+        catch (Exception e) when (e is HttpRequestException or SourceException or IncompleteAnswerException)
+        {
+            await errors.WriteLineAsync($"Recording ended: {e.Message} What was recorded before is in {folder}.");
+            return 2;
+        }
     }
 }
 

@@ -41,7 +41,7 @@ internal sealed class ScenarioRecorder(RecordSettings settings, FlowHost host, S
         }
         finally
         {
-            await switches.AllOffAsync(CancellationToken.None);
+            await switches.TryAllOffAsync(CancellationToken.None);
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed class ScenarioRecorder(RecordSettings settings, FlowHost host, S
         var session = new ClaimedSession(new RunLease(Guid.CreateVersion7(now), 1), flow, request, null, null, now, CancelRequested: false);
         var result = await host.Runs.RunAsync(session, new EditedAnswers(edits, faultAt), cancellationToken);
         if (result.Observations.FirstOrDefault(row => row.Status == ObservationStatus.Unavailable) is { } unavailable)
-            throw new InvalidOperationException($"{unavailable.Tool} was not answered: {unavailable.Summary}. Nothing was kept.");
+            throw new IncompleteAnswerException($"{unavailable.Tool} was not answered ({unavailable.Summary}), so this situation was not kept.");
         var id = string.Create(CultureInfo.InvariantCulture, $"{name}-{now.UtcDateTime:yyyyMMdd-HHmmss}");
         using var parsed = JsonDocument.Parse(request);
         var scenario = new Scenario(
@@ -122,3 +122,6 @@ internal sealed class ScenarioRecorder(RecordSettings settings, FlowHost host, S
     private void Report(Scenario scenario, AnalysisDocument document) => output.WriteLine(
         string.Create(CultureInfo.InvariantCulture, $"{scenario.Id} [{string.Join('+', scenario.Truth)}]: {document.Headline.Text} ({document.Confidence.Value:F2})"));
 }
+
+/// <summary>A source failed while a situation was recorded, which would make the recording tell of that instead.</summary>
+internal sealed class IncompleteAnswerException(string message) : Exception(message);

@@ -16,4 +16,18 @@ internal sealed class ShopSwitches(HttpClient http, Uri console)
         using var response = await http.DeleteAsync(new Uri(console, "/faults"), cancellationToken);
         response.EnsureSuccessStatusCode();
     }
+
+    /// <summary>Switches off what can be reached; what cannot has no fault any more.</summary>
+    public async Task<bool> TryAllOffAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AllOffAsync(cancellationToken);
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
 }
