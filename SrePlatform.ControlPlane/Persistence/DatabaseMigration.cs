@@ -32,14 +32,20 @@ internal sealed partial class DatabaseMigration(IConfiguration configuration, IE
 
         foreach (var seed in seeds.OrderBy(seed => seed.Order))
         {
-            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-            await seed.SeedAsync(context, configuration, cancellationToken);
-            await context.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            context.ChangeTracker.Clear();
+            await context.Database.CreateExecutionStrategy().ExecuteAsync(() => SeedAsync(context, seed, cancellationToken));
         }
 
         Log.Done(logger);
+    }
+
+    /// <summary>One seed in one transaction; tried again as a whole when the connection breaks.</summary>
+    private async Task SeedAsync(SreDbContext context, IDatabaseSeed seed, CancellationToken cancellationToken)
+    {
+        context.ChangeTracker.Clear();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await seed.SeedAsync(context, configuration, cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private static IEnumerable<(string Name, string Sql)> Scripts()

@@ -69,7 +69,7 @@ public sealed partial class FaultTests(RunningShop shop) : IAsyncLifetime
         var clock = Stopwatch.StartNew();
         var before = await CpuSecondsAsync("catalog");
 
-        await Eventually.TrueAsync(async () => await CpuSecondsAsync("catalog") - before > 1, "catalog burns a second of CPU");
+        await Eventually.TrueAsync(async () => await CpuSecondsAsync("catalog") - before > 3, "catalog burns three seconds of CPU");
         await Eventually.TrueAsync(async () => (await BrowseAsync(10)).Max() > 0.1, "browsing waits for a burst");
 
         Assert.InRange((await CpuSecondsAsync("catalog") - before) / clock.Elapsed.TotalSeconds, 0, 0.65);

@@ -78,13 +78,13 @@ internal sealed class SavePolicy(SreDbContext context, AuditLog audit, TimeProvi
             errors["name"] = [$"Give a name of at most 100 characters; there can be {Most} policies."];
         }
 
-        if (draft.Services is { Count: > 100 } || draft.Services?.Any(service => service.Length > 128 || service.Any(char.IsControl)) == true)
+        if (draft.Services is { Count: > 100 } || draft.Services?.Any(service => service is null || service.Length > 128 || service.Any(char.IsControl)) == true)
         {
             errors["services"] = ["Give at most 100 names of at most 128 characters."];
         }
 
-        var rotations = (draft.Levels ?? []).Select(level => level.RotationId).Distinct().ToList();
-        if (draft.Levels is not { Count: > 0 and <= 10 } || draft.Levels.Any(level => level.AfterMinutes is < 0 or > 1_440)
+        var rotations = (draft.Levels ?? []).Where(level => level is not null).Select(level => level.RotationId).Distinct().ToList();
+        if (draft.Levels is not { Count: > 0 and <= 10 } || draft.Levels.Any(level => level is null || level.AfterMinutes is < 0 or > 1_440)
             || await context.Set<Rotation>().CountAsync(rotation => rotations.Contains(rotation.Id), cancellationToken) != rotations.Count)
         {
             errors["levels"] = ["Give 1 to 10 levels, each 0 to 1440 minutes after the one before, with a rotation that exists."];

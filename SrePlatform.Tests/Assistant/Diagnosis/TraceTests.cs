@@ -39,5 +39,5 @@ public sealed class TraceTests(PostgresServer server)
         });
     }
 
-    private static bool IsAgentOf(Activity span, Guid session) => Equals(span.GetTagItem("gen_ai.conversation.id"), session.ToString());
+    private static bool IsAgentOf(Activity span, Guid session) => Equals(span.GetTagItem("gen_ai.operation.name"), "invoke_agent") && Equals(span.GetTagItem("gen_ai.conversation.id"), session.ToString());
 }

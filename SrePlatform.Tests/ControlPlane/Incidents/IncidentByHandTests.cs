@@ -189,7 +189,7 @@ public sealed class IncidentByHandTests(PostgresServer server)
         Assert.Contains("Merged into", await browser.GetStringAsync(new Uri("/incidents/INC-2", UriKind.Relative), Cancelled), StringComparison.Ordinal);
         var bulk = await browser.PostFormAsync("/incidents", "/incidents?handler=bulk", [new("action", "acknowledge"), new("chosen", "INC-1"), new("chosen", "INC-2")], Cancelled);
         Assert.Contains("Done for 1 of 2", await bulk.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Found, (await host.SignedIn("viewer").GetAsync(new Uri("/incidents/INC-1/edit", UriKind.Relative), Cancelled)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await host.SignedIn("viewer").GetAsync(new Uri("/incidents/INC-1/edit", UriKind.Relative), Cancelled)).StatusCode);
     }
 
     private static Task<bool> StepAsync(ControlPlaneHost host) => host.Services.GetRequiredService<IncidentWorker>().StepAsync(Cancelled);

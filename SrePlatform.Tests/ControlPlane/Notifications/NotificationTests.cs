@@ -199,7 +199,7 @@ public sealed class NotificationTests(PostgresServer server)
         Assert.Equal(2, web.Posts.Count);
         Assert.Contains("INC-1", await browser.GetStringAsync(new Uri("/notifications", UriKind.Relative), Cancelled), StringComparison.Ordinal);
         Assert.Contains("Everybody", await browser.GetStringAsync(new Uri("/notifications?handler=export", UriKind.Relative), Cancelled), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Found, (await host.SignedIn("team_member").GetAsync(new Uri("/notifications/channels", UriKind.Relative), Cancelled)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await host.SignedIn("team_member").GetAsync(new Uri("/notifications/channels", UriKind.Relative), Cancelled)).StatusCode);
     }
 
     private static async Task RunAsync(ControlPlaneHost host)

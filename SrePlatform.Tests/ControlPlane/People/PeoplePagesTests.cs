@@ -88,7 +88,7 @@ public sealed class PeoplePagesTests(PostgresServer server)
         await using var host = await ControlPlaneHost.StartAsync(server);
         await TwoTeams.ArrangeAsync(host);
         using var browser = host.SignedIn(role);
-        Assert.Contains("access-denied", (await browser.GetAsync(new Uri("/settings/users", UriKind.Relative), Stop)).Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync(new Uri("/settings/users", UriKind.Relative), Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(new Uri("/settings/teams/quokka", UriKind.Relative), Stop)).StatusCode);
         await browser.PostFormAsync("/account", "/settings/teams/quokka?handler=Member", [new("Person", "person"), new("Role", "Manager")], Stop);
         Assert.Equal(1, await host.Database.ScalarAsync<long>("SELECT count(*) FROM control.team_member m JOIN control.team t ON t.id = m.team_id WHERE t.name = 'quokka'"));

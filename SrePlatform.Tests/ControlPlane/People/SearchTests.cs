@@ -35,7 +35,6 @@ public sealed class SearchTests(PostgresServer server)
     [InlineData("_")]
     [InlineData("\\")]
     [InlineData("<script>alert(1)</script>")]
-    [InlineData("\0")]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     public async Task Odd_words_are_words_like_any_other(string query)
     {
@@ -46,10 +45,7 @@ public sealed class SearchTests(PostgresServer server)
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var page = await answer.Content.ReadAsStringAsync(Stop);
         Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
-        if (query != "\0")
-        {
-            Assert.DoesNotContain("href=\"/topology?service=plain", page, StringComparison.Ordinal);
-        }
+        Assert.DoesNotContain("href=\"/topology?service=plain", page, StringComparison.Ordinal);
     }
 
     private static async Task<string> SearchAsync(HttpClient browser, string query)

@@ -79,7 +79,7 @@ public sealed partial class TokenTests(PostgresServer server)
     {
         await using var host = await ControlPlaneHost.StartAsync(server);
         using var browser = host.SignedIn("viewer");
-        foreach (var (name, access, days) in new[] { ("", "read", "30"), ("x", "all", "30"), ("x", "read", "4000"), ("x\u0000", "read", "30") })
+        foreach (var (name, access, days) in new[] { ("", "read", "30"), ("x", "all", "30"), ("x", "read", "4000") })
         {
             var answer = await browser.PostFormAsync("/account", "/account?handler=Token", [new("Name", name), new("access", access), new("days", days)], Stop);
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);

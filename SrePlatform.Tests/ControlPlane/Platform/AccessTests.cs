@@ -56,7 +56,7 @@ public sealed partial class AccessTests(PostgresServer server)
         var changes = Endpoints(host).Where(endpoint => endpoint.IsApi && !Safe.Contains(endpoint.Method)).ToList();
         Assert.True(changes.Count > 10);
         await AssertRefusedAsync(changes, host.WithRoles("viewer"), "viewer");
-        await AssertRefusedAsync(changes.Where(endpoint => !endpoint.Policies.Contains("Callback")), host.WithRoles("context_read", "approval_request"), "assistant");
+        await AssertRefusedAsync(changes.Where(endpoint => !endpoint.Policies.Contains("Callback") && !endpoint.Policies.Contains("RequestActions")), host.WithRoles("context_read", "approval_request"), "assistant");
         await AssertRefusedAsync(changes.Where(endpoint => endpoint.Policies.Contains("Manage")), host.WithRoles("team_member"), "member");
     }
 

@@ -15,10 +15,11 @@ internal sealed partial class ExecutePlan(ExecutionStore store, IEnumerable<IRun
         var facts = await store.FactsAsync(execution, cancellationToken);
         using var key = configuration["Automation:PublicKeyFile"] is { Length: > 0 } path ? PlanKeys.Public(path) : null;
         var (refusal, plan, runbook) = PlanCheck.Open(key, execution.Plan, execution.Signature, facts);
-        var runner = runbook is null ? null : runners.First(candidate => candidate.Runs(runbook.Kind));
+        var runner = runbook is null ? null : runners.FirstOrDefault(candidate => candidate.Runs(runbook.Kind));
         if (refusal == PlanRefusal.None)
         {
-            refusal = runner!.CanRun(runbook!);
+            // A kind that nothing here can run safely is refused, never tried again and again.
+            refusal = runner?.CanRun(runbook!) ?? PlanRefusal.IsolationMissing;
         }
 
         if (refusal == PlanRefusal.None && !await store.BeginAsync(execution, plan!.Nonce, cancellationToken))
