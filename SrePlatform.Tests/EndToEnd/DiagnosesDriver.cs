@@ -9,6 +9,7 @@ namespace SrePlatform.Tests.EndToEnd;
 internal sealed class DiagnosesDriver(HttpClient controlPlane, HttpClient assistant) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(500);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -59,7 +60,7 @@ internal sealed class DiagnosesDriver(HttpClient controlPlane, HttpClient assist
                 var diagnosis = await controlPlane.GetFromJsonAsync<JsonElement>($"/api/v1/diagnoses/{id}", Cancellation);
                 return diagnosis.GetProperty("session_id") is { ValueKind: JsonValueKind.String } given && given.TryGetGuid(out session) && state(diagnosis.GetProperty("state").GetString());
             },
-            what, Patience);
+            what, Patience, Often);
         return session;
     }
 }

@@ -9,6 +9,7 @@ namespace SrePlatform.Tests.EndToEnd;
 internal sealed class IncidentsDriver(HttpClient api) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(500);
 
     public static async Task<IncidentsDriver> OfAsync(RunningPlatform platform) => new(await platform.ApiAsAsync("viewer"));
 
@@ -28,7 +29,7 @@ internal sealed class IncidentsDriver(HttpClient api) : IDisposable
         IncidentSeen? found = null;
         await Eventually.TrueAsync(
             async () => (found = (await OpenAsync()).FirstOrDefault(incident => incident.Services.Contains(service))) is not null,
-            $"an incident of {service} opens", Patience);
+            $"an incident of {service} opens", Patience, Often);
         return found!;
     }
 
@@ -38,7 +39,7 @@ internal sealed class IncidentsDriver(HttpClient api) : IDisposable
 
     /// <summary>Waits until nothing is on fire any more.</summary>
     public Task AllResolvedAsync() =>
-        Eventually.TrueAsync(async () => (await OpenAsync()).Count == 0, "every incident is resolved", Patience);
+        Eventually.TrueAsync(async () => (await OpenAsync()).Count == 0, "every incident is resolved", Patience, Often);
 
     public void Dispose() => api.Dispose();
 }

@@ -4,7 +4,10 @@ using SrePlatform.ControlPlane.Platform.Errors;
 
 namespace SrePlatform.ControlPlane.Features.Slos;
 
-/// <summary>Objectives of the demo shop, with their rules; taken away again where the demo is not wanted.</summary>
+/// <summary>
+/// Objectives of the demo shop; taken away again where the demo is not wanted. They come without burn-rate rules: those compare windows
+/// of hours and days, and on a shop that is minutes old every short fault would fill all of them and fire long after it is mended.
+/// </summary>
 internal sealed class SloSeed(TimeProvider time) : IDatabaseSeed
 {
     /// <summary>After the platform's own rules.</summary>
@@ -30,7 +33,7 @@ internal sealed class SloSeed(TimeProvider time) : IDatabaseSeed
                 continue;
             }
 
-            await SloRules.WriteAsync(context, slo, now, cancellationToken);
+            await SloRules.RemoveAsync(context, slo, cancellationToken);
         }
 
         foreach (var gone in known.Values.Where(slo => slo.Seeded && definitions.All(definition => definition.Name != slo.Name)))
