@@ -20,7 +20,11 @@ public sealed class FaultToPageTests(RunningPlatform platform)
         using var diagnoses = await DiagnosesDriver.OfAsync(platform);
         var session = await diagnoses.CompletedAsync(await diagnoses.StartAsync("storefront", "checkout", "payment"));
         var analysis = await diagnoses.AnalysisAsync(session);
-        Assert.True(analysis.GetProperty("verdict").GetString() == "no_fault", analysis.ToString());
+
+        // Another test may have broken the shop minutes ago: then there may be too little normal time left to say so, which is said.
+        var verdict = analysis.GetProperty("verdict").GetString();
+        var hasTooLittle = verdict == "inconclusive" && analysis.GetProperty("headline").GetProperty("key").GetString() == "headline.inconclusive_baseline";
+        Assert.True(verdict == "no_fault" || hasTooLittle, analysis.ToString());
     }
 
     [Fact]
