@@ -5,14 +5,12 @@ using SrePlatform.Assistant.Rca;
 namespace SrePlatform.Assistant.Diagnosis.Flows;
 
 /// <summary>What an investigation found, before it is put into words.</summary>
-internal sealed record Findings(InvestigationScope Scope, GatheredEvidence Evidence, RankingResult Ranking, VerdictFinding Finding)
+internal sealed record Findings(InvestigationScope Scope, GatheredEvidence Evidence, RankingResult Ranking, VerdictFinding Finding, NormalTime NormalTime)
 {
     /// <summary>The deployment that precedes the onset of the cause, where there is one.</summary>
     public DeploymentRecord? GuiltyDeployment => Finding is { Verdict: Verdict.RootCause, Cause: { Change: > 0 } cause }
         ? DeploymentOf(cause)
         : null;
-
-    public NormalTime NormalTime => NormalTime.Of(Scope, Evidence);
 
     public DateTimeOffset? Onset => UnixTime.From(Ranking.SymptomOnset);
 

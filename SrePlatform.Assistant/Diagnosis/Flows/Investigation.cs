@@ -26,10 +26,11 @@ internal sealed class Investigation(
         var evidence = await gathering.GatherAsync(run, scope, TimeSpan.FromSeconds(intervals.Value.Seconds), alerts, cancellationToken);
         await run.StepAsync(Messages.Of("step.ranking"), 75, cancellationToken);
         var parameters = RankingInputs.Parameters(scope.Step);
+        var input = RankingInputs.Of(scope, evidence);
         RankingResult ranking;
         using (AssistantTelemetry.StartStage("rank"))
         {
-            ranking = RootCauseRanking.Rank(RankingInputs.Of(scope, evidence), parameters);
+            ranking = RootCauseRanking.Rank(input, parameters);
         }
 
         var finding = VerdictDecision.Decide(
@@ -42,6 +43,6 @@ internal sealed class Investigation(
             await run.EventAsync(SessionEventKind.Hypothesis, new { candidate.Service, candidate.Score, candidate.Role, reason }, cancellationToken);
         }
 
-        return reports.Write(run, new Findings(scope, evidence, ranking, finding));
+        return reports.Write(run, new Findings(scope, evidence, ranking, finding, NormalTime.Of(scope, evidence, input.Troubled)));
     }
 }

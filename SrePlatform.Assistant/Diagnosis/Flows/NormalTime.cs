@@ -4,7 +4,7 @@ using SrePlatform.Assistant.Rca;
 namespace SrePlatform.Assistant.Diagnosis.Flows;
 
 /// <summary>How much normal time there is to compare with, and how much is needed; pure.</summary>
-/// <param name="HaveSeconds">From where the series begin to the onset, or to the end where no onset is known.</param>
+/// <param name="HaveSeconds">From where the series begin to the onset, or to the end where no onset is known, without the time of earlier trouble.</param>
 /// <param name="NeedSeconds">Three minutes before a known onset; four where it has to be searched for.</param>
 internal sealed record NormalTime(double HaveSeconds, double NeedSeconds)
 {
@@ -13,12 +13,18 @@ internal sealed record NormalTime(double HaveSeconds, double NeedSeconds)
 
     private const double NeededToSearch = 240;
 
-    public static NormalTime Of(InvestigationScope scope, GatheredEvidence evidence)
+    /// <summary>A tenth of a minute: rounded down, so that almost enough does not read as enough.</summary>
+    private const double ShownSeconds = 6;
+
+    /// <param name="scope">What is asked about.</param>
+    /// <param name="evidence">What was measured.</param>
+    /// <param name="troubled">What the ranking left out of the baseline.</param>
+    public static NormalTime Of(InvestigationScope scope, GatheredEvidence evidence, IReadOnlyList<TimeRange> troubled)
     {
         double[] begins = [.. Begins(evidence)];
-        var end = UnixTime.Of(scope.Onset ?? scope.End);
-        var have = begins.Length == 0 ? 0 : Math.Max(0, end - RobustStatistics.Median(begins));
-        return new NormalTime(have, scope.Onset is null ? NeededToSearch : NeededSeconds);
+        var (begin, end) = (begins.Length == 0 ? double.MaxValue : RobustStatistics.Median(begins), UnixTime.Of(scope.Onset ?? scope.End));
+        var have = Math.Max(0, end - begin - TimeRange.Covered(troubled, begin, end));
+        return new NormalTime(Math.Floor(have / ShownSeconds) * ShownSeconds, scope.Onset is null ? NeededToSearch : NeededSeconds);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using SrePlatform.Assistant.Diagnosis.Flows;
 using SrePlatform.Assistant.Rca;
 using Xunit;
 
@@ -7,6 +8,9 @@ namespace SrePlatform.Tests.Assistant.Rca;
 public sealed class RootCauseRankingTests
 {
     private static readonly SourceCoverage Everything = new(true, true, true);
+
+    /// <summary>As the service ranks what is sampled every five seconds.</summary>
+    private static readonly RankingParameters Young = RankingInputs.Parameters(TimeSpan.FromSeconds(ShopScenario.Step));
 
     [Theory]
     [InlineData(1, null)]
@@ -129,6 +133,28 @@ public sealed class RootCauseRankingTests
             var result = new ShopScenario(seed).Hint(hint).Rank();
             Assert.False(result.AnyShift, string.Join(", ", result.Shifts.Where(s => s.IsBad).Select(s => $"{s.Series.Service} {s.Series.Signal} {s.Score:F1}")));
             Assert.Equal(Verdict.NoFault, VerdictDecision.Decide(result, Everything).Verdict);
+        }
+    }
+
+    [Fact]
+    public void A_young_system_that_got_faster_as_it_warmed_up_is_healthy()
+    {
+        for (var seed = 200; seed < 210; seed++)
+        {
+            var shop = new ShopScenario(seed, baselineSeconds: 60, faultySeconds: 240).WarmedUp().Hint(null);
+            var finding = VerdictDecision.Decide(RootCauseRanking.Rank(shop.Input(), Young), Everything, Young);
+            Assert.True(finding.Verdict == Verdict.NoFault, $"seed {seed}: {finding.Verdict} {finding.Reason}");
+        }
+    }
+
+    [Fact]
+    public void Trouble_that_is_nearly_as_old_as_the_measurements_is_never_taken_for_normal()
+    {
+        for (var seed = 220; seed < 230; seed++)
+        {
+            var shop = new ShopScenario(seed, baselineSeconds: 85, faultySeconds: 215).Slow("inventory", 0.5).Hint(null);
+            var finding = VerdictDecision.Decide(RootCauseRanking.Rank(shop.Input(), Young), Everything, Young);
+            Assert.True(finding.Verdict != Verdict.NoFault, $"seed {seed}: {finding.Reason}");
         }
     }
 

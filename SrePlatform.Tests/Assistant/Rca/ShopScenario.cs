@@ -111,6 +111,26 @@ internal sealed class ShopScenario
         return this;
     }
 
+    /// <summary>Until the onset everything took longer and used more, as processes do that have just started; memory grew until then.</summary>
+    public ShopScenario WarmedUp()
+    {
+        foreach (var (key, values) in _values)
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                var missing = Math.Max(0, 1 - ((_times[i] - _times[0]) / (Onset - _times[0])));
+                values[i] *= key.Signal switch
+                {
+                    Signals.LatencyP95 or Signals.PeerLatency or Signals.Cpu => 1 + (3 * missing),
+                    Signals.Memory or Signals.RequestRate => 1 - (0.3 * missing),
+                    _ => 1,
+                };
+            }
+        }
+
+        return this;
+    }
+
     /// <summary>Calls take longer, as the caller measures them.</summary>
     public ShopScenario SlowCalls(string caller, string callee, double seconds) => Shift(caller, Signals.PeerLatency, callee, seconds);
 
