@@ -48,6 +48,8 @@ internal sealed class IndexModel(
 
     public int Ill => Services.Count(line => line.Status.State is ServiceState.Critical or ServiceState.Warning);
 
+    public int Unmeasured => Services.Count(line => line.Status.State is ServiceState.Unknown);
+
     public async Task<IActionResult> OnGetAsync(string? part, CancellationToken cancellationToken)
     {
         var scope = HttpContext.Scope();
@@ -70,6 +72,15 @@ internal sealed class IndexModel(
             _ => Page(),
         };
     }
+
+    /// <summary>How the services are: what needs a look first, then what nobody can tell.</summary>
+    public string? BoardState() => (Services.Count, Ill, Unmeasured) switch
+    {
+        (0, _, _) => null,
+        (var all, > 0, _) => texts.Count("home.services_ill", Ill, ("total", all)),
+        (var all, _, > 0) => texts.Count("home.services_unmeasured", Unmeasured, ("total", all)),
+        (var all, _, _) => texts.Count("home.services_well", all),
+    };
 
     /// <summary>How things are, in one sentence.</summary>
     public string State() => (Fires.Count, LastResolved) switch

@@ -21,6 +21,14 @@ public sealed class TextCatalog
     public string? Find(string language, string key) =>
         _texts[language].GetValueOrDefault(key) ?? _texts[Languages.English].GetValueOrDefault(key);
 
+    /// <summary>
+    /// The pattern for a number: <c>key.one</c> for one where the language has it, else <c>key.other</c>. A language without its own form
+    /// for one, such as Chinese, uses its other one before another language's.
+    /// </summary>
+    public string? FindCount(string language, string key, long count) => (count == 1 ? _texts[language].GetValueOrDefault(key + ".one") : null)
+        ?? _texts[language].GetValueOrDefault(key + ".other")
+        ?? (language == Languages.English ? null : FindCount(Languages.English, key, count));
+
     private static FrozenDictionary<string, string> Load(string language)
     {
         var assembly = Assembly.GetExecutingAssembly();

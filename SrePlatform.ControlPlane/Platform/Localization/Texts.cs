@@ -22,7 +22,7 @@ public sealed class Texts(TextCatalog catalog)
     /// <summary>A text that depends on a number: <c>key.one</c> for one where the language has it, else <c>key.other</c>, with <c>{count}</c>.</summary>
     public string Count(string key, long count, params (string Name, object? Value)[] arguments)
     {
-        var pattern = (count == 1 ? Find(key + ".one") : null) ?? this[key + ".other"];
+        var pattern = catalog.FindCount(Languages.Current, key, count) ?? key + ".other";
         return Fill(pattern, [("count", count.ToString("N0", CultureInfo.CurrentCulture)), .. arguments]);
     }
 

@@ -33,11 +33,11 @@ internal sealed class AssistantResults(AssistantViews views)
         row => new AnalysisRow(row.GetGuid(0), Id(row, 1), Number(row, 2), row.GetString(3), row.GetDouble(4), row.GetString(5), Time(row, 6)!.Value, Document(row.GetString(7))),
         cancellationToken));
 
-    /// <summary>Verdicts of several sessions at once, for lists; without the documents.</summary>
+    /// <summary>Verdicts of several sessions at once, for lists; of the documents only the headline.</summary>
     public Task<Outcome<IReadOnlyList<AnalysisRow>>> VerdictsAsync(IReadOnlyCollection<Guid> sessionIds, CancellationToken cancellationToken) => views.ReadAsync(
-        "SELECT session_id, incident_id, generation, verdict, confidence, headline, created_at FROM assistant.analysis_v1 WHERE session_id = ANY($1)",
+        "SELECT session_id, incident_id, generation, verdict, confidence, headline, created_at, jsonb_build_object('headline', analysis->'headline')::text FROM assistant.analysis_v1 WHERE session_id = ANY($1)",
         [sessionIds.ToArray()],
-        row => new AnalysisRow(row.GetGuid(0), Id(row, 1), Number(row, 2), row.GetString(3), row.GetDouble(4), row.GetString(5), Time(row, 6)!.Value, null),
+        row => new AnalysisRow(row.GetGuid(0), Id(row, 1), Number(row, 2), row.GetString(3), row.GetDouble(4), row.GetString(5), Time(row, 6)!.Value, Document(row.GetString(7))),
         cancellationToken);
 
     public Task<Outcome<IReadOnlyList<ObservationRow>>> ObservationsAsync(Guid sessionId, CancellationToken cancellationToken) => views.ReadAsync(

@@ -15,8 +15,13 @@ internal sealed record SessionRow(
 internal sealed record SessionEventRow(long Id, Guid SessionId, DateTimeOffset At, string Kind, JsonElement Data);
 
 /// <summary>A row of <c>assistant.analysis_v1</c>; the document is null if it cannot be read.</summary>
+/// <param name="Headline">In English.</param>
 internal sealed record AnalysisRow(
-    Guid SessionId, Guid? IncidentId, int? Generation, string Verdict, double Confidence, string Headline, DateTimeOffset CreatedAt, AnalysisDocument? Document);
+    Guid SessionId, Guid? IncidentId, int? Generation, string Verdict, double Confidence, string Headline, DateTimeOffset CreatedAt, AnalysisDocument? Document)
+{
+    /// <summary>The headline for any language.</summary>
+    public AnalysisMessage Said => Document?.Headline ?? new AnalysisMessage(null, null, Headline);
+}
 
 /// <summary>A row of <c>assistant.observation_v1</c> without its bytes.</summary>
 /// <param name="Status">checked, empty, unavailable or not_asked.</param>

@@ -24,7 +24,11 @@ internal sealed record EvidenceStrip(
 internal sealed record AxisMark(double Percent, DateTimeOffset At, string Label);
 
 /// <summary>A claim and what shows it.</summary>
-internal sealed record EvidenceRow(int Number, string Kind, string Tone, string Statement, EvidencePlot? Plot, IReadOnlyList<ObservationRow> Observations);
+internal sealed record EvidenceRow(int Number, string Kind, string Tone, string Statement, EvidencePlot? Plot, IReadOnlyList<ObservationRow> Observations)
+{
+    /// <summary>Further claims of the same kind that would fill the strip, such as the same rule firing for other services.</summary>
+    public IReadOnlyList<EvidenceRow> Alike { get; init; } = [];
+}
 
 /// <summary>A small chart.</summary>
 /// <param name="Title">Service and signal.</param>

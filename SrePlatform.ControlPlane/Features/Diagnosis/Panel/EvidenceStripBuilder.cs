@@ -1,3 +1,4 @@
+using System.Globalization;
 using SrePlatform.ControlPlane.Features.Diagnosis.Assistant;
 using SrePlatform.ControlPlane.Features.Diagnosis.Messages;
 using SrePlatform.ControlPlane.Platform.Localization;
@@ -12,28 +13,34 @@ internal sealed class EvidenceStripBuilder(DiagnosisMessages messages, Texts tex
     /// <summary>The strip; null for an analysis that does not say which window it looked at.</summary>
     public EvidenceStrip? Build(AnalysisDocument analysis, IReadOnlyList<ObservationRow> observations, IReadOnlyDictionary<Guid, byte[]> payloads)
     {
-        if (analysis.Window is not { Start: { } start, End: { } end })
+        if (analysis.Window is not { Start: { } begin, End: { } end })
         {
             return null;
         }
 
+        var onset = analysis.Window.Onset ?? analysis.Claims.Select(claim => claim.Chart?.Onset).FirstOrDefault(at => at is not null);
+        var start = EvidenceWindow.Start(begin, end, onset, analysis.Claims.Where(claim => IsDeployment(claim.Statement)).Select(claim => claim.Statement.Time("at")!.Value));
         var axis = new Axis(start, end, analysis.Window.StepSeconds ?? 15);
         var byId = observations.ToDictionary(observation => observation.Id);
         var rows = analysis.Claims
             .OrderBy(claim => Rank(claim.Kind))
             .ThenBy(claim => claim.Number)
-            .Select(claim => new EvidenceRow(
-                claim.Number,
-                claim.Kind ?? "context",
-                Tone(claim.Kind),
-                messages.Say(claim.Statement),
-                Plot(claim, axis, payloads),
-                [.. (claim.ObservationIds ?? []).Where(byId.ContainsKey).Select(id => byId[id])]))
+            .GroupBy(claim => RuleOf(claim) ?? claim.Number.ToString(CultureInfo.InvariantCulture))
+            .Select(alike => Row(alike.First()) with { Alike = [.. alike.Skip(1).Select(Row)] })
             .ToList();
-        var onset = analysis.Window.Onset ?? analysis.Claims.Select(claim => claim.Chart?.Onset).FirstOrDefault(at => at is not null);
         return new EvidenceStrip(
             start, end, onset is { } began ? axis.Mark(began, texts["chart.onset"]) : null, [.. Flags(analysis, axis)], rows);
+
+        EvidenceRow Row(AnalysisClaim claim) => new(
+            claim.Number,
+            claim.Kind ?? "context",
+            Tone(claim.Kind),
+            messages.Say(claim.Statement),
+            Plot(claim, axis, payloads),
+            [.. (claim.ObservationIds ?? []).Where(byId.ContainsKey).Select(id => byId[id])]);
     }
+
+    private static string? RuleOf(AnalysisClaim claim) => claim.Statement?.Key == "claim.alert" ? claim.Statement.Argument("rule") : null;
 
     private static int Rank(string? kind) => Array.IndexOf(Order, kind) is >= 0 and var rank ? rank : Order.Length;
 
