@@ -16,6 +16,9 @@ internal static class SeededRules
     private const string ByResource = "by (resource_id, resource, service, env, team)";
     private const string Disks = """{fstype!~"tmpfs|ramfs|overlay|squashfs|iso9660|fuse.*|nsfs",mountpoint!~"/(dev|proc|run|sys)($|/.*)"}""";
 
+    /// <summary>The platform's parts are scraped from before they are up: a start is no outage.</summary>
+    private static readonly TimeSpan Start = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan TenMinutes = TimeSpan.FromMinutes(10);
 
     /// <summary>Rules for any installation: hosts, scraping, the platform's own parts.</summary>
@@ -34,7 +37,7 @@ internal static class SeededRules
                 "{mountpoint} of {resource} will be full within a day", "It fills as it did over the last six hours, and less than 30 % is free."),
             Rule("Resource is down", "availability", """up{resource_id!=""} == 0""", down, RuleSeverity.Critical,
                 "{resource} does not answer", "Its metrics at {instance} cannot be read: the process, its host or the way there is down.") with { Labels = new Dictionary<string, string> { ["inhibits"] = "dependants" } },
-            Rule("Platform part is down", "platform", """up{job="platform"} == 0""", down, RuleSeverity.Critical,
+            Rule("Platform part is down", "platform", """up{job="platform"} == 0""", Longer(down, Start), RuleSeverity.Critical,
                 "{service} of the platform does not answer", "Its metrics at {instance} cannot be read. Look at its log."),
         ];
     }
