@@ -91,7 +91,9 @@ public static class Signals
         [LatencyP95] = LatencyMeaning,
         [PeerLatency] = LatencyMeaning,
         [Cpu] = new(SignalFamily.Saturation, BadDirection.Up, 0.01, 0.02),
-        [Memory] = new(SignalFamily.Saturation, BadDirection.Up, 1e-9, 0.01),
+
+        // A runtime that collects garbage grows by some percent when it likes.
+        [Memory] = new(SignalFamily.Saturation, BadDirection.Up, 1e-9, 0.03),
         [QueueDepth] = new(SignalFamily.Saturation, BadDirection.Up, 0.5, 0.02),
         [Availability] = new(SignalFamily.Liveness, BadDirection.Down, 0.002, 0),
     };

@@ -11,10 +11,12 @@ namespace SrePlatform.Assistant.Evaluation.Scenarios;
 internal sealed class FlowHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly AsyncServiceScope _scope;
 
-    private FlowHost(WebApplication app) => _app = app;
+    private FlowHost(WebApplication app) => (_app, _scope) = (app, app.Services.CreateAsyncScope());
 
-    public IServiceProvider Services => _app.Services;
+    /// <summary>One scope for all: whoever evaluates sees everything.</summary>
+    public IServiceProvider Services => _scope.ServiceProvider;
 
     public OfflineRun Runs => Services.GetRequiredService<OfflineRun>();
 
@@ -29,6 +31,7 @@ internal sealed class FlowHost : IAsyncDisposable
             [$"{DiagnosisOptions.Section}:{nameof(DiagnosisOptions.BaselineSeconds)}"] = FormattableString.Invariant($"{baselineSeconds}"),
             [$"{LlmOptions.Section}:{nameof(LlmOptions.Provider)}"] = "",
         });
+        builder.Host.UseDefaultServiceProvider(provider => provider.ValidateScopes = true);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<AssistantMetrics>();
@@ -39,5 +42,9 @@ internal sealed class FlowHost : IAsyncDisposable
         return new FlowHost(builder.Build());
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _scope.DisposeAsync();
+        await _app.DisposeAsync();
+    }
 }
