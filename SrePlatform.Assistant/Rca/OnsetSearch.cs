@@ -17,7 +17,7 @@ internal static class OnsetSearch
         var hint = input.OnsetHint is { } given && double.IsFinite(given) ? given : Search(input, parameters);
         var window = ShiftWindow.Around(input.WindowStart, hint, input.WindowEnd, input.StepSeconds, parameters);
         var cut = input.NotBefore is { } over && over < hint ? Math.Max(window.Cut, over) : window.Cut;
-        return window with { Cut = cut, Troubled = input.Troubled };
+        return window with { Cut = cut, Troubled = input.KeepsTroubled ? [] : input.Troubled };
     }
 
     /// <summary>

@@ -24,6 +24,9 @@ public sealed record RankingInput(
     /// <summary>Time before the onset when something was already wrong: no example of what is usual. Merged, in order.</summary>
     public IReadOnlyList<TimeRange> Troubled { get; init; } = [];
 
+    /// <summary>Whether that time stays in the baseline nevertheless, because too little would remain without it.</summary>
+    public bool KeepsTroubled { get; init; }
+
     /// <summary>Unix seconds when earlier, known trouble was over: the hint's tolerance does not reach back past it. Null where there was none.</summary>
     public double? NotBefore { get; init; }
 }

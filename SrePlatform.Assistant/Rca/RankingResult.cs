@@ -23,6 +23,9 @@ public sealed record RankingResult(
     int MeasuredServices,
     double Margin)
 {
+    /// <summary>Whether the baseline holds time when something was already wrong: then nothing standing out is no proof of health.</summary>
+    public bool BaselineIsTroubled { get; init; }
+
     /// <summary>The cause, where one was found.</summary>
     public CandidateScore? Cause => Candidates.FirstOrDefault(c => c.Role == CandidateRole.Cause);
 }

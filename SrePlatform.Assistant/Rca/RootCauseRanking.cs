@@ -34,7 +34,10 @@ public static class RootCauseRanking
             shifts.Any(s => s.IsBad) || evidence.All.Any(e => e.IsDead),
             symptom.HasTopology,
             evidence.All.Count(e => e.All.Any(s => s.HasBaseline)),
-            MarginOf(candidates));
+            MarginOf(candidates))
+        {
+            BaselineIsTroubled = input.KeepsTroubled,
+        };
     }
 
     /// <summary>Who names no time asks about now: what had ended by then is no trouble, however large it was.</summary>

@@ -43,6 +43,8 @@ public static class VerdictDecision
             return Without(VerdictReason.ShortBaseline, ranking);
         Cap(caps, ranking.BaselineSeconds < ComfortableBaselineSeconds, 0.79, ConfidenceCap.ShortBaseline);
         Cap(caps, !coverage.Deployments, 0.85, ConfidenceCap.DeploymentsUnavailable);
+        if (ranking.BaselineIsTroubled && ranking.Cause is null)
+            return Without(VerdictReason.ShortBaseline, ranking);
         if (!ranking.AnyShift)
             return Finding(Verdict.NoFault, VerdictReason.NothingMoved, 0.9, caps, null, ranking);
         Cap(caps, !coverage.Topology || !ranking.HasTopology, 0.6, ConfidenceCap.TopologyMissing);

@@ -15,9 +15,6 @@ internal sealed record KnownTrouble(IReadOnlyList<TimeRange> Ranges, double? Ove
     /// <summary>Trouble begins before its alert fires, and leaves the averaging windows some steps after it ends.</summary>
     private const int StepsAround = 12;
 
-    /// <summary>At least this share of the time before the onset has to remain, or else nothing is left out.</summary>
-    private const double LeastKept = 0.4;
-
     /// <param name="scope">What is asked about.</param>
     /// <param name="alerts">Alerts that fired in the window.</param>
     /// <param name="edges">Who calls whom: what is not connected to the symptom says nothing about it.</param>
@@ -32,11 +29,16 @@ internal sealed record KnownTrouble(IReadOnlyList<TimeRange> Ranges, double? Ove
         return new KnownTrouble(TimeRange.Merge(over.Select(range => new TimeRange(range.From - around, range.To + around))), over.Length == 0 ? null : over.Max(range => range.To));
     }
 
-    /// <summary>What to leave out of the baseline: all of it, or nothing where too little would remain.</summary>
-    public IReadOnlyList<TimeRange> Left(InvestigationScope scope)
+    /// <summary>
+    /// Whether to leave it out of the baseline. Where too little would remain it stays in, as with an alert that comes and goes all day: what
+    /// stands out even so is named, but that nothing does proves nothing.
+    /// </summary>
+    /// <param name="scope">What is asked about.</param>
+    /// <param name="begin">Unix seconds, where measurements begin.</param>
+    public bool CanBeLeftOut(InvestigationScope scope, double begin)
     {
-        var (start, onset) = (UnixTime.Of(scope.Start), UnixTime.Of(scope.Onset ?? scope.End));
-        return TimeRange.Covered(Ranges, start, onset) <= (1 - LeastKept) * (onset - start) ? Ranges : [];
+        var onset = UnixTime.Of(scope.Onset ?? scope.End);
+        return Ranges.Count == 0 || onset - begin - TimeRange.Covered(Ranges, begin, onset) >= NormalTime.NeededSeconds;
     }
 
     /// <summary>The symptom's services and all that are connected with them by calls; null for any.</summary>

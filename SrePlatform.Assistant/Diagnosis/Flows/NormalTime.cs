@@ -18,7 +18,7 @@ internal sealed record NormalTime(double HaveSeconds, double NeedSeconds)
 
     /// <param name="scope">What is asked about.</param>
     /// <param name="evidence">What was measured.</param>
-    /// <param name="troubled">What the ranking left out of the baseline.</param>
+    /// <param name="troubled">When something was already wrong.</param>
     public static NormalTime Of(InvestigationScope scope, GatheredEvidence evidence, IReadOnlyList<TimeRange> troubled)
     {
         double[] begins = [.. Begins(evidence)];

@@ -12,18 +12,20 @@ internal static class RankingInputs
     {
         CallEdge[] edges = [.. Edges(evidence)];
         var trouble = KnownTrouble.Of(scope, evidence.EarlierAlerts.Value ?? [], edges);
+        var start = NormalTime.Start(scope, evidence);
         return new RankingInput(
             [.. Series(evidence)],
             edges,
             [.. Changes(evidence)],
             scope.SymptomServices,
-            NormalTime.Start(scope, evidence),
+            start,
             UnixTime.Of(scope.End),
             scope.Onset is { } onset ? UnixTime.Of(onset) : null,
             scope.Step.TotalSeconds,
             scope.SymptomSignal)
         {
-            Troubled = trouble.Left(scope),
+            Troubled = trouble.Ranges,
+            KeepsTroubled = !trouble.CanBeLeftOut(scope, start),
             NotBefore = trouble.OverAt,
         };
     }

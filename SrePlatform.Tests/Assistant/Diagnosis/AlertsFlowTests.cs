@@ -71,6 +71,22 @@ public sealed class AlertsFlowTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_it_was_wrong_nearly_all_the_time_before_nothing_standing_out_is_no_proof_of_health()
+    {
+        // The same trouble all along, but for a pause of a minute and a half before it was noticed anew.
+        foreach (var (service, signal) in new[] { ("payment", "latency_p95"), ("checkout", "latency_p95"), ("storefront", "latency_p95"), ("checkout", "peer_latency") })
+        {
+            _sources.System.With(point => point.Service == service && point.Signal == signal && (point.Peer is null or "payment") && (point.At < Onset - TimeSpan.FromSeconds(90) || point.At >= Onset)
+                ? point.Usual * 20 : null);
+        }
+
+        _sources.AddEarlierAlert("checkout", Now - TimeSpan.FromHours(2), Onset - TimeSpan.FromSeconds(90));
+        var analysis = await DiagnoseAsync("checkout");
+
+        Assert.NotEqual("no_fault", Text(analysis, "verdict"));
+    }
+
+    [Fact]
     public async Task After_a_rollback_nobody_is_sent_back_to_the_version_that_was_left()
     {
         SlowPayment();
