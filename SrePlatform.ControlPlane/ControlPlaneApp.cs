@@ -17,6 +17,7 @@ using SrePlatform.ControlPlane.Features.IngestionSources;
 using SrePlatform.ControlPlane.Features.People;
 using SrePlatform.ControlPlane.Features.Notifications;
 using SrePlatform.ControlPlane.Features.OnCall;
+using SrePlatform.ControlPlane.Features.Postmortems;
 using SrePlatform.ControlPlane.Features.Resources;
 using SrePlatform.ControlPlane.Features.Runbooks;
 using SrePlatform.ControlPlane.Features.Search;
@@ -97,6 +98,7 @@ namespace Microsoft.Extensions.Hosting
             builder.AddRunbooks();
             builder.AddApprovals();
             builder.AddAutomation();
+            builder.AddPostmortems();
             builder.AddAudit();
             builder.AddHome();
             return builder;
@@ -143,6 +145,7 @@ namespace Microsoft.Extensions.Hosting
             app.MapNotifications();
             app.MapDiagnosis();
             app.MapApprovals();
+            app.MapPostmortems();
             app.MapAudit();
             app.MapHome();
             return app;

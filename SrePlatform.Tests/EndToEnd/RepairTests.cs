@@ -44,5 +44,18 @@ public sealed class RepairTests(RunningPlatform running)
         var faults = await console.GetFromJsonAsync<JsonElement>("/faults", TestContext.Current.CancellationToken);
         Assert.DoesNotContain(faults.GetProperty("items").EnumerateArray(), fault => fault.GetProperty("name").GetString() == "bad-deployment-payment" && fault.GetProperty("enabled").GetBoolean());
         await incidents.AllResolvedAsync();
+
+        // The record becomes the draft of its postmortem, every sentence with what it rests on.
+        await Assertions.Expect(admin.Page.Locator("#incident-postmortem")).ToContainTextAsync("Write postmortem", new() { Timeout = (float)Patience.TotalMilliseconds });
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Write postmortem" }).ClickAsync();
+        await Assertions.Expect(admin.Page.Locator("#postmortem[data-state=draft]")).ToBeVisibleAsync(new() { Timeout = (float)Patience.TotalMilliseconds });
+        var text = admin.Page.Locator("article.prose");
+        await Assertions.Expect(text).ToContainTextAsync("v2.3.1");
+        await Assertions.Expect(text).ToContainTextAsync("carried out and fixed it");
+        Assert.Equal(0, await text.Locator("li:not(:has(a.cite)), .cite-unknown").CountAsync());
+        var sources = await text.Locator("a.cite").EvaluateAllAsync<string[]>("links => [...new Set(links.map(link => link.getAttribute('href').split(/[?#]/)[0].split('/')[1]))]");
+        Assert.Superset(new HashSet<string>(["incidents", "deployments", "approvals", "automation"]), sources.ToHashSet());
+        await Accessibility.AssertAsync(admin.Page);
+        Assert.Empty(admin.Complaints);
     }
 }

@@ -7,7 +7,7 @@ internal sealed record ApprovalGranted(Guid RequestId)
 }
 
 /// <summary>Told to the Assistant, through the outbox, when a request that it made is over.</summary>
-internal sealed record ApprovalCallback(Guid RequestId, string State, string? Reason, DateTimeOffset At)
+internal sealed record ApprovalCallback(Guid RequestId, string State, string? Reason, DateTimeOffset At, Guid? SessionId = null, string? Reference = null)
 {
     public const string Kind = "approval.callback";
 }

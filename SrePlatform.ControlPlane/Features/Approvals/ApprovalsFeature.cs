@@ -1,6 +1,7 @@
 using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Background;
 using SrePlatform.ControlPlane.Platform.Live;
+using SrePlatform.ControlPlane.Platform.Outbox;
 using SrePlatform.ControlPlane.Platform.Web;
 
 namespace SrePlatform.ControlPlane.Features.Approvals;
@@ -15,6 +16,7 @@ internal static class ApprovalsFeature
         services.AddScoped<RequestApproval>();
         services.AddScoped<DecideApproval>();
         services.AddScoped<ReadApprovals>();
+        services.AddOutboxHandler<AnswerAssistant>();
         services.AddHttpContextAccessor();
         services.AddScoped<INavigationCount, WaitingApprovals>();
         services.AddSingleton<ILiveTopic, ApprovalsTopic>();

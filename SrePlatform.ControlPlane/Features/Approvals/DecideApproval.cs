@@ -93,7 +93,7 @@ internal sealed class DecideApproval(SreDbContext context, AuditLog audit, TimeP
     {
         if (request.Origin == ApprovalOrigin.Assistant && request.State is not (ApprovalState.Pending or ApprovalState.ChangesRequested))
         {
-            var callback = new ApprovalCallback(request.Id, EnumsAsText.ToText(request.State), reason, now);
+            var callback = new ApprovalCallback(request.Id, EnumsAsText.ToText(request.State), reason, now, request.SessionId, request.Reference);
             context.Add(new OutboxMessage(now, ApprovalCallback.Kind, $"{request.Id}:{callback.State}", JsonSerializer.Serialize(callback, ApiJson.Options)));
         }
     }

@@ -31,6 +31,7 @@ internal static class AutomationFeature
         services.AddScoped<IIncidentPart>(provider => provider.GetRequiredService<RepairPart>());
         services.AddOutboxHandler<IssuePlan>();
         services.AddOutboxHandler<ProposeRevert>();
+        services.AddOutboxHandler<TeachOutcome>();
         services.AddSingleton<ILiveTopic, RepairTopic>();
         services.AddWorker<ProposalWorker>();
         services.AddWorker<WatchWorker>();

@@ -21,6 +21,7 @@ internal static class DiagnosisFeature
         services.AddScoped<DiagnoseServices>();
         services.AddScoped<FinishDiagnosis>();
         services.AddScoped<DiagnosisCallback>();
+        services.AddScoped<TeachAssistant>();
         services.AddScoped<ReadDiagnoses>();
         services.AddScoped<GradeDiagnosis>();
         services.AddOutboxHandler<HandOverGrade>();

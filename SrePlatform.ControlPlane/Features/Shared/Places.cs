@@ -14,6 +14,7 @@ internal sealed record Place(string Name, string Address, char Key, bool Phone =
     [
         new("home", "/", 'h', Phone: true),
         new("incidents", "/incidents", 'i', Phone: true),
+        new("postmortems", "/postmortems", 'w'),
         new("alerts", "/alerts", 'a', Phone: true),
         new("resources", "/resources", 'r', Phone: true),
         new("approvals", "/approvals", 'p'),

@@ -36,5 +36,8 @@ internal static class Channels
     /// <summary>An execution changed; the payload is its id, and again its incident's.</summary>
     public const string Execution = "control_execution";
 
-    public const string Listen = $"LISTEN {Silence}; LISTEN {Approval}; LISTEN {Execution}; LISTEN {AlertRule}; LISTEN {Inventory}; LISTEN {Deployment}; LISTEN {Alert}; LISTEN {Outbox}; LISTEN {Incident}; LISTEN {Diagnosis}; LISTEN {Session}";
+    /// <summary>A postmortem changed; the payload is its id, and again its incident's.</summary>
+    public const string Postmortem = "control_postmortem";
+
+    public const string Listen = $"LISTEN {Postmortem}; LISTEN {Silence}; LISTEN {Approval}; LISTEN {Execution}; LISTEN {AlertRule}; LISTEN {Inventory}; LISTEN {Deployment}; LISTEN {Alert}; LISTEN {Outbox}; LISTEN {Incident}; LISTEN {Diagnosis}; LISTEN {Session}";
 }

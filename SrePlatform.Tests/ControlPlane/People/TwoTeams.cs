@@ -46,6 +46,13 @@ internal static class TwoTeams
             await database.ExecuteAsync(
                 "INSERT INTO control.audit_entry (id, at, actor, actor_kind, action, target_type, target_id, service, resource_id, outcome) VALUES (gen_random_uuid(), now(), $1, 'user', 'resource.edited', 'resource', $2, $3, $4, 'succeeded')",
                 $"{team}-person", resource.ToString(), $"{team}-pay", resource);
+            await database.ExecuteAsync(
+                """
+                INSERT INTO control.postmortem (id, incident_id, title, body, state, services, rules, cause_kind, language, origin, items, author, author_id, writers, updated_by, created_at, updated_at, revision)
+                SELECT gen_random_uuid(), id, $1 || ' failed', $1, 'draft', services, '{}', 'unknown', 'en', 'local', '[]', $1, 'sub', '{}', $1, now(), now(), 0
+                FROM control.incident WHERE $2 = ANY(services)
+                """,
+                team, $"{team}-pay");
             var session = Guid.NewGuid();
             await database.ExecuteAsync("UPDATE control.diagnosis SET session_id = $1 WHERE $2 = ANY(services)", session, $"{team}-pay");
             await database.AddSessionAsync(session);
@@ -59,7 +66,8 @@ internal static class TwoTeams
             "SELECT id::text FROM control.resource WHERE team = 'quokka'", "SELECT id::text FROM control.incident WHERE 'quokka-pay' = ANY(services)",
             "SELECT 'INC-' || number FROM control.incident WHERE 'quokka-pay' = ANY(services)", "SELECT id::text FROM control.alert WHERE rule = 'quokka-rule'",
             "SELECT id::text FROM control.alert_rule WHERE name = 'quokka-up'", "SELECT id::text FROM control.deployment WHERE service = 'quokka-pay'",
-            "SELECT id::text FROM control.diagnosis WHERE 'quokka-pay' = ANY(services)",
+            "SELECT id::text FROM control.diagnosis WHERE 'quokka-pay' = ANY(services)", "SELECT id::text FROM control.postmortem WHERE author = 'quokka'",
+            "SELECT 'PM-' || number FROM control.postmortem WHERE author = 'quokka'",
         ];
         var own = ids.Take(2).ToList();
         foreach (var row in rows)

@@ -46,6 +46,18 @@ internal sealed class AssistantClient(HttpClient http)
         return SendAsync<object>(request, cancellationToken);
     }
 
+    /// <summary>Writes something down in its knowledge base; the same kind and reference again replaces it.</summary>
+    public Task<AssistantAnswer<object>> TeachAsync(StoreKnowledge knowledge, CancellationToken cancellationToken) =>
+        SendAsync<object>(new HttpRequestMessage(HttpMethod.Put, "/api/v1/knowledge") { Content = JsonContent.Create(knowledge, options: ApiJson.Options) }, cancellationToken);
+
+    /// <summary>Says what people decided about an action that it asked for; repeating it changes nothing.</summary>
+    public Task<AssistantAnswer<object>> DecidedAsync(Guid requestId, ApprovalDecided decided, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/callbacks/approval/{requestId}") { Content = JsonContent.Create(decided, options: ApiJson.Options) };
+        request.Headers.Add("Idempotency-Key", idempotencyKey);
+        return SendAsync<object>(request, cancellationToken);
+    }
+
     private async Task<AssistantAnswer<T>> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken) where T : class
     {
         try

@@ -26,6 +26,19 @@ internal sealed record StartDeployment(IReadOnlyList<string> AffectedServices, s
 /// <summary>What a person thinks of a diagnosis.</summary>
 internal sealed record SendGrade(string Grade, string? CorrectedCause, string? Comment, string RequestedBy);
 
+/// <summary>Something for the Assistant's knowledge base.</summary>
+/// <param name="Kind">runbook, incident, postmortem or note.</param>
+/// <param name="Reference">What identifies it here.</param>
+internal sealed record StoreKnowledge(string Kind, string Reference, string Title, string Body, IReadOnlyList<string> Services)
+{
+    public const int LongestTitle = 300;
+    public const int LongestBody = 60_000;
+}
+
+/// <summary>What became of a request that the Assistant made.</summary>
+/// <param name="State">approved, rejected, expired, withdrawn or void.</param>
+internal sealed record ApprovalDecided(string State, string? Reason, DateTimeOffset At, Guid? SessionId, string? Reference);
+
 /// <summary>The Assistant's answer when it has stored a session.</summary>
 internal sealed record SessionAccepted(Guid SessionId);
 
