@@ -10,7 +10,7 @@ internal sealed class JudgementPart : IRecordPart
         foreach (var judged in ResponseJudgement.Of(record.Response))
         {
             var text = record.Texts[$"postmortems.judged.{judged.Reason}",
-                ("duration", judged.Took is { } took ? record.Formats.Duration(took) : ""), ("count", record.Formats.Count(judged.Count)), ("of", record.Formats.Count(judged.Of))];
+                ("duration", judged.Took is { } took ? record.Formats.Duration(TimeSpan.FromSeconds(Math.Round(took.TotalSeconds))) : ""), ("count", record.Formats.Count(judged.Count)), ("of", record.Formats.Count(judged.Of))];
             record.Say(judged.Helped ? PostmortemSection.Helped : PostmortemSection.Hindered, text, judged.Cites);
             if (!judged.Helped && record.Texts.Find($"postmortems.suggest.{judged.Reason}") is { } suggestion)
             {
