@@ -1,5 +1,6 @@
 using System.Globalization;
 using SrePlatform.ControlPlane.Features.AlertRules;
+using SrePlatform.ControlPlane.Platform.VictoriaMetrics;
 
 namespace SrePlatform.ControlPlane.Features.Slos;
 
@@ -8,11 +9,24 @@ namespace SrePlatform.ControlPlane.Features.Slos;
 /// <param name="Long">Long enough that it matters.</param>
 /// <param name="Short">Short enough that it ends soon after the trouble does; a twelfth of the long one.</param>
 /// <param name="Factor">How many times faster than even the budget burns.</param>
-internal sealed record BurnRate(string Name, string Long, string Short, double Factor, RuleSeverity Severity);
+internal sealed record BurnRate(string Name, string Long, string Short, double Factor, RuleSeverity Severity)
+{
+    /// <summary>Before this much of the long window has passed, a short fault fills all that is known and would look like a long one.</summary>
+    private const double HistoryShare = 0.9;
+
+    /// <summary>How long ago the events must have been counted already, at the latest.</summary>
+    public TimeSpan History => HistoryShare * (Long[^1] switch
+    {
+        'h' => TimeSpan.FromHours(int.Parse(Long[..^1], CultureInfo.InvariantCulture)),
+        'd' => TimeSpan.FromDays(int.Parse(Long[..^1], CultureInfo.InvariantCulture)),
+        _ => throw new InvalidOperationException($"{Long} is not a window in hours or days."),
+    });
+}
 
 /// <summary>
 /// Multi-window, multi-burn-rate alerts as the Site Reliability Workbook recommends them (chapter 5, table 5-8): 2 % of a 30-day budget
-/// in an hour, 5 % in six hours, 10 % in three days. Pure.
+/// in an hour, 5 % in six hours, 10 % in three days. A rule waits until there is a history as long as most of its long window: on a young
+/// installation a fault of minutes would fill hours and days, and fire long after it is mended. Pure.
 /// </summary>
 internal static class BurnRates
 {
@@ -38,7 +52,9 @@ internal static class BurnRates
     {
         // Events without a rate divide to nothing, so silence of a service is no burn.
         var limit = (slo.Budget * rate.Factor).ToString("0.##########", CultureInfo.InvariantCulture);
-        return $"({SloQueries.ErrorRatio(slo, rate.Long)}) > {limit} and ({SloQueries.ErrorRatio(slo, rate.Short)}) > {limit}";
+        // Any sample in the window before will do: gaps in an old series must not silence its rule.
+        var known = $"present_over_time(({SloQueries.Total(slo, rate.Short)})[{rate.Long}:{rate.Short}] offset {MetricsQl.Duration(rate.History)})";
+        return $"({SloQueries.ErrorRatio(slo, rate.Long)}) > {limit} and ({SloQueries.ErrorRatio(slo, rate.Short)}) > {limit} and {known}";
     }
 
     /// <summary>The share of the budget that is left: 1 at the best, below 0 when more was spent than there is.</summary>

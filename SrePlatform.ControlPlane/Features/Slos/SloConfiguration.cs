@@ -13,8 +13,8 @@ internal sealed class SloConfiguration : IEntityTypeConfiguration<Slo>
         builder.Property(slo => slo.Name).HasMaxLength(SloValidation.LongestName);
         builder.Property(slo => slo.Service).HasMaxLength(128);
         builder.Property(slo => slo.Description).HasMaxLength(SloValidation.LongestText);
-        builder.Property(slo => slo.GoodQuery).HasMaxLength(SloValidation.LongestQuery);
-        builder.Property(slo => slo.TotalQuery).HasMaxLength(SloValidation.LongestQuery);
+        builder.Property(slo => slo.GoodQuery).HasMaxLength(2_000);
+        builder.Property(slo => slo.TotalQuery).HasMaxLength(2_000);
         builder.Property(slo => slo.Version).IsRowVersion();
         builder.Ignore(slo => slo.Budget);
         builder.HasIndex(slo => slo.Name).IsUnique();

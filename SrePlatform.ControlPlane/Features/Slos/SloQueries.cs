@@ -29,5 +29,8 @@ internal static class SloQueries
 
     public static string ErrorRatio(string good, string total, string window) => $"1 - ({In(good, window)}) / ({In(total, window)})";
 
+    /// <summary>All events over a window.</summary>
+    public static string Total(Slo slo, string window) => In(slo.TotalQuery, window);
+
     private static string In(string query, string window) => query.Replace(Window, window, StringComparison.Ordinal);
 }

@@ -6,7 +6,8 @@ namespace SrePlatform.ControlPlane.Features.Slos;
 
 /// <summary>
 /// Objectives of the demo shop; taken away again where the demo is not wanted. They come without burn-rate rules: those compare windows
-/// of hours and days, and on a shop that is minutes old every short fault would fill all of them and fire long after it is mended.
+/// of hours and days, and a shop that is played with for minutes has no such history. Rules of people's objectives are written anew, since
+/// what is generated may have improved.
 /// </summary>
 internal sealed class SloSeed(TimeProvider time) : IDatabaseSeed
 {
@@ -34,6 +35,11 @@ internal sealed class SloSeed(TimeProvider time) : IDatabaseSeed
             }
 
             await SloRules.RemoveAsync(context, slo, cancellationToken);
+        }
+
+        foreach (var slo in known.Values.Where(slo => !slo.Seeded && slo.GoodQuery.Length <= SloValidation.LongestQuery && slo.TotalQuery.Length <= SloValidation.LongestQuery))
+        {
+            await SloRules.WriteAsync(context, slo, now, cancellationToken);
         }
 
         foreach (var gone in known.Values.Where(slo => slo.Seeded && definitions.All(definition => definition.Name != slo.Name)))

@@ -8,7 +8,10 @@ internal static class SloValidation
 {
     public const int LongestName = 100;
     public const int LongestText = 1_000;
-    public const int LongestQuery = 2_000;
+
+    /// <summary>A rule holds five of them.</summary>
+    public const int LongestQuery = 1_500;
+
     public const int DefaultWindowDays = 30;
 
     private const double LeastObjective = 50;

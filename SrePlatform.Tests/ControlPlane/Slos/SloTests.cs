@@ -51,6 +51,29 @@ public sealed class SloTests(PostgresServer server, MetricsServer metrics)
         }
     }
 
+    [Theory]
+    [InlineData("young", 20, 0, false)]
+    [InlineData("old", 70, 0, true)]
+    [InlineData("old with a gap", 90, 30, true)]
+    public async Task A_burning_budget_fires_only_once_there_is_a_history_to_compare_with(string service, int minutes, int gapAfter, bool fires)
+    {
+        var definition = SloSeed.Demo()[0] with { Service = service, GoodQuery = Rate("good", service), TotalQuery = Rate("all", service) };
+        var slo = Slo.Create(definition, seeded: false, TimeProvider.System.GetUtcNow());
+        // Ten events a second, every second of them bad; where there is a gap, nothing was counted for a quarter of an hour.
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        var samples = Enumerable.Range(0, minutes + 1).Where(minute => gapAfter == 0 || minute < gapAfter || minute >= gapAfter + 15)
+            .Select(minute => string.Create(
+                CultureInfo.InvariantCulture,
+                $"burn_total{{kind=\"all\",service=\"{service}\"}} {minute * 600} {now - ((minutes - minute) * 60)}000\nburn_total{{kind=\"good\",service=\"{service}\"}} {minute * 300} {now - ((minutes - minute) * 60)}000\n"));
+        await metrics.ImportAsync(string.Concat(samples), $"burn_total{{kind=\"good\",service=\"{service}\"}}");
+
+        var answer = await metrics.QueryAsync(BurnRates.Expression(slo, BurnRates.All[0]));
+        Assert.Equal(fires, answer.Contains("\"value\"", StringComparison.Ordinal));
+        Assert.DoesNotContain("\"value\"", await metrics.QueryAsync(BurnRates.Expression(slo, BurnRates.All[1])), StringComparison.Ordinal);
+
+        static string Rate(string kind, string service) => $$"""sum(rate(burn_total{kind="{{kind}}",service="{{service}}"}[$window]))""";
+    }
+
     [Fact]
     public async Task An_objective_is_saved_with_its_rules_tells_its_budget_and_takes_them_along()
     {
