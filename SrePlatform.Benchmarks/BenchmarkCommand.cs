@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SrePlatform.Benchmarks.Load;
 using SrePlatform.Benchmarks.Ranking;
 
 namespace SrePlatform.Benchmarks;
@@ -10,6 +11,7 @@ internal static class BenchmarkCommand
     private static readonly IBenchmark[] Benchmarks =
     [
         new RankingBenchmark(),
+        new LoadBenchmark(),
     ];
 
     /// <summary>Runs the named benchmark.</summary>

@@ -11,6 +11,10 @@ public sealed partial class DependencyTests
     private static readonly Dictionary<string, string[]> AllowedFeatures = new(StringComparer.Ordinal)
     {
         ["Resources"] = ["IngestionSources", "Alerts"],
+        ["Networks"] = [],
+        ["Batch"] = ["Resources", "People"],
+        ["Discovery"] = ["Resources", "Networks", "Checks"],
+        ["Checks"] = ["Resources", "Networks"],
         ["People"] = ["Resources"],
         ["Inbox"] = [],
         ["Views"] = [],
@@ -18,6 +22,7 @@ public sealed partial class DependencyTests
         ["Topology"] = ["Resources"],
         ["AlertRules"] = ["Alerts", "Incidents", "Diagnosis"],
         ["Deployments"] = ["Resources", "IngestionSources"],
+        ["Services"] = ["Resources", "Deployments", "Topology"],
         ["Dashboards"] = ["Resources"],
         ["Alerts"] = ["IngestionSources"],
         ["Slos"] = ["AlertRules"],

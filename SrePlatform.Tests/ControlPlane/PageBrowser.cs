@@ -26,6 +26,15 @@ internal sealed partial class PageBrowser(HttpClient client, string cookies, str
     public Task<HttpResponseMessage> PostAsync(string url, IReadOnlyDictionary<string, string> form, bool fragment = false) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent([.. form, new("__RequestVerificationToken", token)]) }, fragment);
 
+    /// <summary>Posts a form with a file in it.</summary>
+    public Task<HttpResponseMessage> UploadAsync(string url, string field, string fileName, string content)
+    {
+#pragma warning disable CA2000 // The request disposes of its content.
+        var form = new MultipartFormDataContent { { new StringContent(content), field, fileName }, { new StringContent(token), "__RequestVerificationToken" } };
+#pragma warning restore CA2000
+        return SendAsync(new HttpRequestMessage(HttpMethod.Post, url) { Content = form }, fragment: false);
+    }
+
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, bool fragment)
     {
         request.Headers.Add("Cookie", cookies);

@@ -37,6 +37,10 @@ internal static class SeededRules
                 "{mountpoint} of {resource} will be full within a day", "It fills as it did over the last six hours, and less than 30 % is free."),
             Rule("Resource is down", "availability", """up{resource_id!=""} == 0""", down, RuleSeverity.Critical,
                 "{resource} does not answer", "Its metrics at {instance} cannot be read: the process, its host or the way there is down.") with { Labels = new Dictionary<string, string> { ["inhibits"] = "dependants" } },
+            Rule("Check fails", "availability", """probe_success{resource_id!=""} == 0""", Longer(down, TimeSpan.FromMinutes(1)), RuleSeverity.Critical,
+                "The check {check} of {resource} fails", "{instance} cannot be reached, or answers something that it should not."),
+            Rule("Certificate expires soon", "availability", """probe_ssl_earliest_cert_expiry{resource_id!=""} - time() < 14 * 86400""", TenMinutes, RuleSeverity.Warning,
+                "The certificate of {instance} expires in {value:duration}", "Renew it before clients refuse it."),
             Rule("Platform part is down", "platform", """up{job="platform"} == 0""", Longer(down, Start), RuleSeverity.Critical,
                 "{service} of the platform does not answer", "Its metrics at {instance} cannot be read. Look at its log."),
         ];

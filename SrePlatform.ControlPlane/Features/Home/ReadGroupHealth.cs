@@ -29,8 +29,8 @@ internal sealed class ReadGroupHealth(SreDbContext context, ResourceHealthBoard 
             {
                 Name = team.Key,
                 Total = team.Count(),
-                Down = team.Count(resource => resource.Address != null && down.Contains(resource.Id)),
-                Stale = team.Count(resource => resource.Address != null && stale.Contains(resource.Id)),
+                Down = team.Count(resource => down.Contains(resource.Id)),
+                Stale = team.Count(resource => stale.Contains(resource.Id)),
             })
             .OrderBy(team => team.Name).Take(Most).ToListAsync(cancellationToken);
         var groups = await (
@@ -44,8 +44,8 @@ internal sealed class ReadGroupHealth(SreDbContext context, ResourceHealthBoard 
                 inside.Key.Id,
                 inside.Key.Name,
                 Total = inside.Count(),
-                Down = inside.Count(resource => resource.Address != null && down.Contains(resource.Id)),
-                Stale = inside.Count(resource => resource.Address != null && stale.Contains(resource.Id)),
+                Down = inside.Count(resource => down.Contains(resource.Id)),
+                Stale = inside.Count(resource => stale.Contains(resource.Id)),
             }).Take(Most).ToListAsync(cancellationToken);
         return
         [

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SrePlatform.ControlPlane.Features.Resources.Labels;
 using SrePlatform.ControlPlane.Persistence;
 using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Audit;
@@ -8,11 +9,16 @@ using SrePlatform.ControlPlane.Platform.Errors;
 namespace SrePlatform.ControlPlane.Features.Resources;
 
 /// <summary>Adds a resource to the inventory.</summary>
-internal sealed class CreateResource(SreDbContext context, AuditLog audit, TimeProvider time)
+internal sealed class CreateResource(SreDbContext context, CheckLabels labels, AuditLog audit, TimeProvider time)
 {
     public async Task<Outcome<Resource>> RunAsync(ResourceDraft draft, Actor actor, Scope scope, CancellationToken cancellationToken)
     {
-        if (ResourceValidation.Check(draft) is { Count: > 0 } errors)
+        if (ResourceValidation.Check(draft) is { Count: > 0 } invalid)
+        {
+            return new ResourceInvalid(invalid);
+        }
+
+        if (await labels.RunAsync(draft, cancellationToken) is { Count: > 0 } errors)
         {
             return new ResourceInvalid(errors);
         }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SrePlatform.ControlPlane.Features.Resources.Labels;
 using SrePlatform.ControlPlane.Persistence;
 using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Audit;
@@ -8,11 +9,16 @@ using SrePlatform.ControlPlane.Platform.Errors;
 namespace SrePlatform.ControlPlane.Features.Resources;
 
 /// <summary>Replaces what is said about a resource, if nobody else did since the editor read it.</summary>
-internal sealed class EditResource(SreDbContext context, AuditLog audit, TimeProvider time)
+internal sealed class EditResource(SreDbContext context, CheckLabels labels, AuditLog audit, TimeProvider time)
 {
     public async Task<Outcome<Resource>> RunAsync(Guid id, uint version, ResourceDraft draft, Actor actor, Scope scope, CancellationToken cancellationToken)
     {
-        if (ResourceValidation.Check(draft) is { Count: > 0 } errors)
+        if (ResourceValidation.Check(draft) is { Count: > 0 } invalid)
+        {
+            return new ResourceInvalid(invalid);
+        }
+
+        if (await labels.RunAsync(draft, cancellationToken) is { Count: > 0 } errors)
         {
             return new ResourceInvalid(errors);
         }

@@ -66,7 +66,7 @@ internal sealed class IndexModel(
             return texts["resources.state.none"];
         }
 
-        var parts = new[] { HealthState.Down, HealthState.Stale, HealthState.Up, HealthState.Unknown }
+        var parts = new[] { HealthState.Down, HealthState.Degraded, HealthState.Stale, HealthState.Up, HealthState.Unknown }
             .Where(state => Facets.Health[state] > 0)
             .Select(state => texts.Count($"resources.state.{(Health.Unavailable is null || state is not HealthState.Unknown ? Shared.Tone.Word(state) : "unasked")}", Facets.Health[state]));
         return texts.Count("resources.state", Facets.Total, ("parts", string.Join(texts["resources.state.separator"], parts)));

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using SrePlatform.ControlPlane.Features.Resources.Labels;
 using SrePlatform.ControlPlane.Persistence;
 using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Export;
@@ -56,6 +57,11 @@ internal sealed class ListResources(SreDbContext context, ResourceHealthBoard he
             query = query.Where(resource => context.Set<ResourceAccess>().Any(access => access.ResourceId == resource.Id && access.Grantee == grantee));
         }
 
+        if (filter.BreaksLabelRules)
+        {
+            query = query.Where(resource => context.Set<LabelViolation>().Any(violation => violation.ResourceId == resource.Id && (filter.LabelRule == null || violation.RuleId == filter.LabelRule)));
+        }
+
         return filter.Health is { } state ? WithHealth(query, state, await health.GetAsync(cancellationToken)) : query;
     }
 
@@ -63,12 +69,12 @@ internal sealed class ListResources(SreDbContext context, ResourceHealthBoard he
     {
         if (state is HealthState.Unknown)
         {
-            var known = snapshot.Known.ToList();
-            return query.Where(resource => resource.Address == null || !known.Contains(resource.Id));
+            var known = snapshot.States.Where(pair => pair.Value is not HealthState.Unknown).Select(pair => pair.Key).ToList();
+            return query.Where(resource => !known.Contains(resource.Id));
         }
 
         var ids = snapshot.WithState(state).ToList();
-        return query.Where(resource => resource.Address != null && ids.Contains(resource.Id));
+        return query.Where(resource => ids.Contains(resource.Id));
     }
 
     private static Expression<Func<Resource, bool>> After(string column, ResourceCursor cursor, bool descending)

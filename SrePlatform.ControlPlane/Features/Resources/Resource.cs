@@ -30,6 +30,12 @@ internal sealed class Resource
 
     public string MetricsPath { get; private set; } = DefaultMetricsPath;
 
+    /// <summary>The module of the SNMP exporter that reads it; null if it speaks for itself.</summary>
+    public string? SnmpModule { get; private set; }
+
+    /// <summary>What the SNMP exporter's configuration calls the credentials for it; the credentials themselves are never here.</summary>
+    public string? SnmpAuth { get; private set; }
+
     /// <summary>Extra labels stamped on every series of this resource.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; private set; } = new Dictionary<string, string>();
 
@@ -39,7 +45,7 @@ internal sealed class Resource
 
     public DateTimeOffset UpdatedAt { get; private set; }
 
-    /// <summary>Since when the configuration no longer declares it: kept for its history, but neither scraped nor alerted on.</summary>
+    /// <summary>Since when it is no more, by a person's word or because the configuration no longer declares it: kept for its history, but neither scraped nor alerted on.</summary>
     public DateTimeOffset? RetiredAt { get; private set; }
 
     /// <summary>PostgreSQL's <c>xmin</c>; what an editor must have seen to change the row.</summary>
@@ -81,10 +87,10 @@ internal sealed class Resource
         return changed;
     }
 
-    /// <summary>The configuration declares it no more.</summary>
+    /// <summary>It is no more. False if it was so already.</summary>
     public bool Retire(DateTimeOffset now)
     {
-        if (Origin is not ResourceOrigin.Declared || RetiredAt is not null)
+        if (RetiredAt is not null)
         {
             return false;
         }
@@ -92,6 +98,34 @@ internal sealed class Resource
         (RetiredAt, UpdatedAt) = (now, now);
         return true;
     }
+
+    /// <summary>It is back. False if it was never away.</summary>
+    public bool Restore(DateTimeOffset now)
+    {
+        if (RetiredAt is null)
+        {
+            return false;
+        }
+
+        (RetiredAt, UpdatedAt) = (null, now);
+        return true;
+    }
+
+    /// <summary>What people say about it, to be changed and given back to <see cref="Edit"/>.</summary>
+    public ResourceDraft Draft() => new()
+    {
+        Name = Name,
+        Kind = Kind,
+        Service = Service,
+        Environment = Environment,
+        Team = Team,
+        Criticality = Criticality,
+        Address = Address,
+        MetricsPath = MetricsPath,
+        SnmpModule = SnmpModule,
+        SnmpAuth = SnmpAuth,
+        Labels = Labels,
+    };
 
     private void Apply(ResourceDraft draft, DateTimeOffset now)
     {
@@ -103,6 +137,8 @@ internal sealed class Resource
         Criticality = draft.Criticality ?? Resources.Criticality.Medium;
         Address = Blank(draft.Address);
         MetricsPath = Blank(draft.MetricsPath) ?? DefaultMetricsPath;
+        SnmpModule = Blank(draft.SnmpModule);
+        SnmpAuth = SnmpModule is null ? null : Blank(draft.SnmpAuth);
         Labels = new SortedDictionary<string, string>((draft.Labels ?? new Dictionary<string, string>()).ToDictionary(), StringComparer.Ordinal);
         UpdatedAt = now;
     }
@@ -117,6 +153,8 @@ internal sealed class Resource
         ["criticality"] = Criticality.ToString(),
         ["address"] = Address ?? "",
         ["metrics_path"] = MetricsPath,
+        ["snmp_module"] = SnmpModule ?? "",
+        ["snmp_auth"] = SnmpAuth ?? "",
         ["labels"] = string.Join('\n', Labels.Select(label => $"{label.Key}={label.Value}")),
     };
 

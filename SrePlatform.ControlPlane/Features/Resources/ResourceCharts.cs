@@ -68,11 +68,21 @@ internal static class ResourceCharts
         new("samples", "", null, [new("sum(scrape_samples_scraped{SELECT})", "samples")]),
     ];
 
+    /// <summary>As an SNMP exporter's if_mib has it.</summary>
+    private static readonly ResourceChart[] Device =
+    [
+        new("interfaces_in", "bytes_per_second", null, [new("sum by (ifName) (rate(ifHCInOctets{SELECT}[WINDOW]))", "received", "ifName")]),
+        new("interfaces_out", "bytes_per_second", null, [new("sum by (ifName) (rate(ifHCOutOctets{SELECT}[WINDOW]))", "sent", "ifName")]),
+        new("interface_errors", "per_second", null, [new("sum by (ifName) (rate(ifInErrors{SELECT}[WINDOW]) + rate(ifOutErrors{SELECT}[WINDOW])) > 0", "errors", "ifName")]),
+        .. Other,
+    ];
+
     public static IReadOnlyList<ResourceChart> Of(ResourceKind kind) => kind switch
     {
         ResourceKind.Server => Host,
         ResourceKind.Service or ResourceKind.Application or ResourceKind.Gateway => Service,
-        ResourceKind.NetworkDevice or ResourceKind.Database or ResourceKind.Cache => Other,
+        ResourceKind.NetworkDevice => Device,
+        ResourceKind.Database or ResourceKind.Cache => Other,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind."),
     };
 

@@ -17,6 +17,8 @@ internal sealed class ResourceConfiguration : IEntityTypeConfiguration<Resource>
         builder.Property(resource => resource.Team).HasMaxLength(ResourceValidation.LongestWord);
         builder.Property(resource => resource.Address).HasMaxLength(ResourceValidation.LongestAddress);
         builder.Property(resource => resource.MetricsPath).HasMaxLength(ResourceValidation.LongestAddress);
+        builder.Property(resource => resource.SnmpModule).HasMaxLength(ResourceValidation.LongestWord);
+        builder.Property(resource => resource.SnmpAuth).HasMaxLength(ResourceValidation.LongestWord);
         builder.Property(resource => resource.Labels).HasJsonb();
         builder.Property(resource => resource.Version).IsRowVersion();
         builder.HasIndex(resource => resource.Name).IsUnique();

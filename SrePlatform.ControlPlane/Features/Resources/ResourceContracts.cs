@@ -12,6 +12,8 @@ internal sealed record ResourceResponse(
     Criticality Criticality,
     string? Address,
     string MetricsPath,
+    string? SnmpModule,
+    string? SnmpAuth,
     IReadOnlyDictionary<string, string> Labels,
     ResourceOrigin Origin,
     DateTimeOffset CreatedAt,
@@ -21,7 +23,7 @@ internal sealed record ResourceResponse(
 {
     public static ResourceResponse Of(Resource resource) => new(
         resource.Id, resource.Name, resource.Kind, resource.Service, resource.Environment, resource.Team, resource.Criticality, resource.Address,
-        resource.MetricsPath, resource.Labels, resource.Origin, resource.CreatedAt, resource.UpdatedAt, resource.RetiredAt, resource.Version);
+        resource.MetricsPath, resource.SnmpModule, resource.SnmpAuth, resource.Labels, resource.Origin, resource.CreatedAt, resource.UpdatedAt, resource.RetiredAt, resource.Version);
 }
 
 /// <summary>A resource as a client writes it. What is left out takes its default.</summary>
@@ -35,6 +37,8 @@ internal sealed record ResourceRequest(
     Criticality? Criticality,
     string? Address,
     string? MetricsPath,
+    string? SnmpModule,
+    string? SnmpAuth,
     Dictionary<string, string>? Labels,
     uint? Version)
 {
@@ -48,6 +52,8 @@ internal sealed record ResourceRequest(
         Criticality = Criticality,
         Address = Address,
         MetricsPath = MetricsPath,
+        SnmpModule = SnmpModule,
+        SnmpAuth = SnmpAuth,
         Labels = Labels,
     };
 }

@@ -8,13 +8,13 @@ namespace SrePlatform.ControlPlane.Features.Resources;
 internal static class ResourceCsv
 {
     public static readonly string Header = Line(
-        ["name", "kind", "service", "environment", "team", "criticality", "address", "metrics_path", "health", "origin", "labels", "created_at", "updated_at", "id"]);
+        ["name", "kind", "service", "environment", "team", "criticality", "address", "metrics_path", "snmp_module", "snmp_auth", "health", "origin", "labels", "created_at", "updated_at", "id"]);
 
     public static string Row(Resource resource, HealthState health) => Line(
     [
         resource.Name, EnumsAsText.ToText(resource.Kind), resource.Service, resource.Environment, resource.Team, EnumsAsText.ToText(resource.Criticality),
-        resource.Address ?? "", resource.MetricsPath, EnumsAsText.ToText(health), EnumsAsText.ToText(resource.Origin),
-        string.Join(' ', resource.Labels.Select(label => $"{label.Key}={label.Value}")),
+        resource.Address ?? "", resource.MetricsPath, resource.SnmpModule ?? "", resource.SnmpAuth ?? "", EnumsAsText.ToText(health), EnumsAsText.ToText(resource.Origin),
+        LabelText.Write(resource.Labels),
         Time(resource.CreatedAt), Time(resource.UpdatedAt), resource.Id.ToString(),
     ]);
 

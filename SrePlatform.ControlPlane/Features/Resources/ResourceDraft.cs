@@ -21,5 +21,11 @@ internal sealed record ResourceDraft
 
     public string? MetricsPath { get; init; }
 
+    /// <summary>Where an SNMP exporter reads it: the exporter's module, such as <c>if_mib</c>.</summary>
+    public string? SnmpModule { get; init; }
+
+    /// <summary>The name of credentials in the SNMP exporter's configuration.</summary>
+    public string? SnmpAuth { get; init; }
+
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 }

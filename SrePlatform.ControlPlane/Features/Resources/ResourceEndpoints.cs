@@ -15,7 +15,7 @@ internal static class ResourceEndpoints
         """
         {
           "name": "checkout-1", "kind": "service", "service": "checkout", "environment": "production", "team": "shop", "criticality": "high",
-          "address": "10.0.0.5:9100", "metrics_path": "/metrics", "labels": { "rack": "a1" }, "version": null
+          "address": "10.0.0.5:9100", "metrics_path": "/metrics", "snmp_module": null, "snmp_auth": null, "labels": { "rack": "a1" }, "version": null
         }
         """;
 
@@ -27,7 +27,7 @@ internal static class ResourceEndpoints
         group.MapGet("", List).RequireAuthorization(Policies.Context).WithName("ListResources").WithSummary("Resources by name, a page at a time.");
         group.MapGet("{id:guid}", Get).RequireAuthorization(Policies.Context).WithName("GetResource").ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("", Create).RequireAuthorization(Policies.Manage).WithName("CreateResource").WithExample(Example);
-        group.MapPut("{id:guid}", Edit).RequireAuthorization(Policies.Manage).WithName("ReplaceResource").WithExample(Example.Replace("null", "1", StringComparison.Ordinal))
+        group.MapPut("{id:guid}", Edit).RequireAuthorization(Policies.Manage).WithName("ReplaceResource").WithExample(Example.Replace("\"version\": null", "\"version\": 1", StringComparison.Ordinal))
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapDelete("{id:guid}", Delete).RequireAuthorization(Policies.Manage).WithName("DeleteResource")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);

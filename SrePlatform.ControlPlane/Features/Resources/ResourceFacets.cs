@@ -19,7 +19,7 @@ internal sealed class ResourceFacets(SreDbContext context, ResourceHealthBoard h
     public async Task<FacetCounts> ReadAsync(Scope scope, CancellationToken cancellationToken)
     {
         var groups = await context.Set<Resource>().AsNoTracking().In(scope, context)
-            .GroupBy(resource => new { resource.Kind, resource.Team, resource.Environment, Retired = resource.RetiredAt != null, HasAddress = resource.Address != null })
+            .GroupBy(resource => new { resource.Kind, resource.Team, resource.Environment, Retired = resource.RetiredAt != null })
             .Select(group => new { group.Key, Count = group.Count() })
             .ToListAsync(cancellationToken);
         var current = groups.Where(group => !group.Key.Retired).ToList();
@@ -37,15 +37,15 @@ internal sealed class ResourceFacets(SreDbContext context, ResourceHealthBoard h
     {
         var snapshot = await health.GetAsync(cancellationToken);
         var counts = new Dictionary<HealthState, int>();
-        foreach (var state in new[] { HealthState.Up, HealthState.Down, HealthState.Stale })
+        foreach (var state in new[] { HealthState.Up, HealthState.Degraded, HealthState.Down, HealthState.Stale })
         {
             var ids = snapshot.WithState(state).ToList();
-            counts[state] = ids.Count == 0
-                ? 0
-                : await context.Set<Resource>().In(scope, context).CountAsync(resource => resource.RetiredAt == null && resource.Address != null && ids.Contains(resource.Id), cancellationToken);
+            counts[state] = ids.Count == 0 || scope.IsAll
+                ? ids.Count
+                : await context.Set<Resource>().In(scope, context).CountAsync(resource => resource.RetiredAt == null && ids.Contains(resource.Id), cancellationToken);
         }
 
-        counts[HealthState.Unknown] = total - counts.Values.Sum();
+        counts[HealthState.Unknown] = Math.Max(0, total - counts.Values.Sum());
         return counts;
     }
 }

@@ -29,12 +29,17 @@ internal sealed record ResourceFilter
     /// <summary>In this group of resources.</summary>
     public Guid? Group { get; init; }
 
-    /// <summary>Those that the configuration no longer declares, instead of the others.</summary>
+    /// <summary>Those that break a rule about labels; with <see cref="LabelRule"/>, that one.</summary>
+    public bool BreaksLabelRules { get; init; }
+
+    public Guid? LabelRule { get; init; }
+
+    /// <summary>Those that are no more, instead of the others.</summary>
     public bool Retired { get; init; }
 
     public ResourceSort Sort { get; init; }
 
     public bool Descending { get; init; }
 
-    public bool IsNarrowed => (Search, Kind, Service, Environment, Team, Criticality, Health, Group, Retired) != (null, null, null, null, null, null, null, null, false);
+    public bool IsNarrowed => (Search, Kind, Service, Environment, Team, Criticality, Health, Group) != (null, null, null, null, null, null, null, null) || Retired || BreaksLabelRules;
 }

@@ -19,6 +19,10 @@ public sealed class ResourceForm
 
     public string? MetricsPath { get; set; }
 
+    public string? SnmpModule { get; set; }
+
+    public string? SnmpAuth { get; set; }
+
     /// <summary>One <c>name=value</c> per line.</summary>
     public string? Labels { get; set; }
 
@@ -34,6 +38,8 @@ public sealed class ResourceForm
         Criticality = Shared.Tone.Word(resource.Criticality),
         Address = resource.Address,
         MetricsPath = resource.MetricsPath,
+        SnmpModule = resource.SnmpModule,
+        SnmpAuth = resource.SnmpAuth,
         Labels = string.Join('\n', resource.Labels.Select(label => $"{label.Key}={label.Value}")),
         Version = resource.Version,
     };
@@ -65,6 +71,8 @@ public sealed class ResourceForm
             Criticality = Choice<Criticality>("criticality", Criticality, errors),
             Address = Address,
             MetricsPath = MetricsPath,
+            SnmpModule = SnmpModule,
+            SnmpAuth = SnmpAuth,
             Labels = labels,
         }, errors);
     }

@@ -1,8 +1,10 @@
+using Microsoft.EntityFrameworkCore;
+using SrePlatform.ControlPlane.Persistence;
 using SrePlatform.ControlPlane.Platform.VictoriaMetrics;
 
 namespace SrePlatform.ControlPlane.Features.Resources;
 
-/// <summary>Keeps one snapshot of everyone's last scrape for a moment, so that lists of ten thousand ask once and not per row.</summary>
+/// <summary>Keeps one snapshot of everyone's health for a moment, so that lists of ten thousand ask once and not per row.</summary>
 internal sealed class ResourceHealthBoard(IServiceScopeFactory scopes, ScrapeInterval interval, TimeProvider time) : IDisposable
 {
     /// <summary>The last value and its time; a vanished series counts for an hour, so that it shows as stale and not as unknown.</summary>
@@ -49,9 +51,21 @@ internal sealed class ResourceHealthBoard(IServiceScopeFactory scopes, ScrapeInt
         var values = await metrics.QueryAsync(LastQuery, cancellationToken: cancellationToken);
         var times = values.IsAvailable ? await metrics.QueryAsync(TimeQuery, cancellationToken: cancellationToken) : values;
         var now = time.GetUtcNow();
-        return values.IsAvailable && times.IsAvailable
-            ? new(now, interval.Value, Join(values.Value, times.Value), null)
-            : new(now, interval.Value, new Dictionary<Guid, LastScrape>(), values.Failure ?? times.Failure);
+        var evidence = new List<KeyValuePair<Guid, ResourceHealth>>();
+        foreach (var signal in scope.ServiceProvider.GetServices<IHealthSignal>())
+        {
+            evidence.AddRange(await signal.ReadAsync(now, cancellationToken));
+        }
+
+        var resources = await scope.ServiceProvider.GetRequiredService<SreDbContext>().Set<Resource>().AsNoTracking()
+            .Where(resource => resource.RetiredAt == null)
+            .Select(resource => new { resource.Id, HasAddress = resource.Address != null })
+            .ToListAsync(cancellationToken);
+        var available = values.IsAvailable && times.IsAvailable;
+        var snapshot = new HealthSnapshot(
+            now, interval.Value, available ? Join(values.Value!, times.Value!) : new Dictionary<Guid, LastScrape>(), evidence.ToLookup(pair => pair.Key, pair => pair.Value),
+            new Dictionary<Guid, HealthState>(), values.Failure ?? times.Failure);
+        return snapshot with { States = resources.ToDictionary(resource => resource.Id, resource => snapshot.Of(resource.Id, resource.HasAddress, isRetired: false).State) };
     }
 
     /// <summary>One scrape per resource: the latest, where several series carry its id.</summary>

@@ -18,6 +18,8 @@ internal sealed record ResourceQuery(ResourceFilter Filter, int Limit, ResourceC
             Criticality = reader.Choice<Criticality>("criticality", query["criticality"]),
             Health = reader.Choice<HealthState>("health", query["health"]),
             Group = reader.Id("group", query["group"]),
+            BreaksLabelRules = query["breaks"].ToString().Length > 0,
+            LabelRule = query["breaks"] == "any" ? null : reader.Id("breaks", query["breaks"]),
             Retired = query["retired"] == "true",
             Sort = reader.Choice<ResourceSort>("sort", sort.TrimStart('-')) ?? ResourceSort.Name,
             Descending = sort.StartsWith('-'),

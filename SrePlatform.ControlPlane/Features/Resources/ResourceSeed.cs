@@ -31,7 +31,7 @@ internal sealed class ResourceSeed(TimeProvider time) : IDatabaseSeed
             }
         }
 
-        foreach (var resource in known.Values.Where(resource => !targets.ContainsKey(resource.Name)))
+        foreach (var resource in known.Values.Where(resource => resource.Origin is ResourceOrigin.Declared && !targets.ContainsKey(resource.Name)))
         {
             resource.Retire(now);
         }

@@ -42,6 +42,19 @@ internal static partial class ResourceValidation
             errors.Add(new("metrics_path", "path"));
         }
 
+        foreach (var (field, text) in new[] { ("snmp_module", draft.SnmpModule), ("snmp_auth", draft.SnmpAuth) })
+        {
+            if (!string.IsNullOrWhiteSpace(text) && (text.Trim().Length > LongestWord || !SnmpName().IsMatch(text.Trim())))
+            {
+                errors.Add(new(field, "snmp_name"));
+            }
+        }
+
+        if (!string.IsNullOrWhiteSpace(draft.SnmpModule) && string.IsNullOrWhiteSpace(draft.Address))
+        {
+            errors.Add(new("address", "required"));
+        }
+
         CheckLabels(draft.Labels ?? new Dictionary<string, string>(), errors);
         return errors;
     }
@@ -97,13 +110,9 @@ internal static partial class ResourceValidation
 
         foreach (var (name, value) in labels)
         {
-            if (!LabelName().IsMatch(name) || name.StartsWith("__", StringComparison.Ordinal) || name.Length > LongestWord)
+            if (CheckLabelName(name) is { Count: > 0 } wrong)
             {
-                errors.Add(new("labels", "label_name", name));
-            }
-            else if (ReservedLabels.Contains(name))
-            {
-                errors.Add(new("labels", "label_reserved", name));
+                errors.AddRange(wrong);
             }
             else if (value is null || value.Length > LongestLabelValue || value.Any(char.IsControl))
             {
@@ -111,6 +120,12 @@ internal static partial class ResourceValidation
             }
         }
     }
+
+    /// <summary>What is wrong with the name of a label.</summary>
+    internal static IReadOnlyList<FieldError> CheckLabelName(string name) =>
+        !LabelName().IsMatch(name) || name.StartsWith("__", StringComparison.Ordinal) || name.Length > LongestWord ? [new("labels", "label_name", name)]
+        : ReservedLabels.Contains(name) ? [new("labels", "label_reserved", name)]
+        : [];
 
     /// <summary>Letters and digits of any script, and the punctuation that names of machines use.</summary>
     [GeneratedRegex(@"^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} ._:/@()+-]*[\p{L}\p{M}\p{N})])?\z")]
@@ -121,6 +136,9 @@ internal static partial class ResourceValidation
 
     [GeneratedRegex(@"^/[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*\z")]
     private static partial Regex Path();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_,.-]*\z")]
+    private static partial Regex SnmpName();
 
     [GeneratedRegex(@"^[a-zA-Z_][a-zA-Z0-9_]*\z")]
     private static partial Regex LabelName();

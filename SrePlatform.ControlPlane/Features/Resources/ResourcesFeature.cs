@@ -1,3 +1,5 @@
+using SrePlatform.ControlPlane.Features.Resources.Import;
+using SrePlatform.ControlPlane.Features.Resources.Labels;
 using SrePlatform.ControlPlane.Persistence;
 using SrePlatform.ControlPlane.Platform.VictoriaMetrics;
 
@@ -19,6 +21,14 @@ internal static class ResourcesFeature
         builder.Services.AddScoped<CreateResource>();
         builder.Services.AddScoped<EditResource>();
         builder.Services.AddScoped<DeleteResource>();
+        builder.Services.AddScoped<RetireResource>();
+        builder.Services.AddScoped<CheckLabels>();
+        builder.Services.AddScoped<PlanImport>();
+        builder.Services.AddScoped<ApplyImport>();
+        builder.Services.AddScoped<EditLabelRules>();
+        builder.Services.AddScoped<ReadLabelRules>();
+        builder.Services.AddScoped<IHealthSignal, AlertSignal>();
+        builder.Services.AddOptions<ResourceOptions>().BindConfiguration(ResourceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
     }
 
     public static void MapResources(this WebApplication app)

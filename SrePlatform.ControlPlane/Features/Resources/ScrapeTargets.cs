@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace SrePlatform.ControlPlane.Features.Resources;
@@ -7,7 +8,7 @@ namespace SrePlatform.ControlPlane.Features.Resources;
 /// The discovery document, kept in memory until the inventory's version moves: a scraper that asks every few seconds costs one
 /// lookup of a number, at ten thousand targets too.
 /// </summary>
-internal sealed class ScrapeTargets(NpgsqlDataSource database) : IDisposable
+internal sealed class ScrapeTargets(NpgsqlDataSource database, IOptions<ResourceOptions> options) : IDisposable
 {
     private readonly SemaphoreSlim _rebuild = new(1, 1);
     private volatile Cached? _cached;
@@ -31,7 +32,7 @@ internal sealed class ScrapeTargets(NpgsqlDataSource database) : IDisposable
             }
 
             // The version is read first: a change in between makes the document newer than it says, never older.
-            var document = DiscoveryDocument.Write(await ReadAsync(connection, cancellationToken));
+            var document = DiscoveryDocument.Write(await ReadAsync(connection, cancellationToken), options.Value.SnmpExporter);
             _cached = new(version, document);
             return document;
         }
@@ -52,7 +53,7 @@ internal sealed class ScrapeTargets(NpgsqlDataSource database) : IDisposable
     private static async Task<IReadOnlyList<ScrapeTarget>> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         const string sql = """
-            SELECT id, name, service, environment, team, address, metrics_path, labels
+            SELECT id, name, service, environment, team, address, metrics_path, labels, snmp_module, snmp_auth
             FROM control.resource WHERE address IS NOT NULL AND retired_at IS NULL ORDER BY name
             """;
         var targets = new List<ScrapeTarget>();
@@ -62,7 +63,11 @@ internal sealed class ScrapeTargets(NpgsqlDataSource database) : IDisposable
         {
             targets.Add(new(
                 reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetString(6),
-                JsonSerializer.Deserialize<SortedDictionary<string, string>>(reader.GetString(7)) ?? []));
+                JsonSerializer.Deserialize<SortedDictionary<string, string>>(reader.GetString(7)) ?? [])
+            {
+                SnmpModule = reader.IsDBNull(8) ? null : reader.GetString(8),
+                SnmpAuth = reader.IsDBNull(9) ? null : reader.GetString(9),
+            });
         }
 
         return targets;

@@ -1,20 +1,27 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SrePlatform.ControlPlane.Platform.Access;
+using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Htmx;
 using SrePlatform.ControlPlane.Platform.Localization;
 
 namespace SrePlatform.ControlPlane.Features.Topology;
 
 /// <summary>Who calls whom, with health.</summary>
-internal sealed class IndexModel(TopologyReader reader, ServiceHealth health, EdgeErrors errors, Texts texts) : PageModel
+internal sealed class IndexModel(TopologyReader reader, ServiceHealth health, EdgeErrors errors, IAuthorizationService authorization, Texts texts) : PageModel
 {
     /// <summary>An edge is drawn as failing above this share.</summary>
     private const double Failing = 0.05;
 
+    private HashSet<string>? _near;
+
     public TopologySnapshot Topology { get; private set; } = null!;
+
+    /// <summary>Calls per second of each service that is called.</summary>
+    public IReadOnlyDictionary<string, double> Rates { get; private set; } = new Dictionary<string, double>();
 
     public GraphLayout Layout { get; private set; } = null!;
 
@@ -25,17 +32,31 @@ internal sealed class IndexModel(TopologyReader reader, ServiceHealth health, Ed
     /// <summary>The service that the reader chose, if it exists.</summary>
     public ServiceStatus? Chosen { get; private set; }
 
+    /// <summary>How many services are not drawn, since a drawing of more can be read by nobody.</summary>
+    public int Hidden { get; private set; }
+
+    /// <summary>As a table instead of a drawing.</summary>
+    public bool AsList { get; private set; }
+
+    public bool MayDeclare { get; private set; }
+
     public IEnumerable<TopologyEdge> Callers => Topology.Edges.Where(edge => edge.To == Chosen?.Service);
 
     public IEnumerable<TopologyEdge> Callees => Topology.Edges.Where(edge => edge.From == Chosen?.Service);
 
-    public async Task<IActionResult> OnGetAsync(string? service, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(string? service, string? view, CancellationToken cancellationToken)
     {
+        AsList = view == "list";
+        MayDeclare = (await authorization.AuthorizeAsync(User, Policies.Manage)).Succeeded;
         Topology = (await reader.GetAsync(cancellationToken)).In(HttpContext.Scope());
         Services = await health.ReadAsync(HttpContext.Scope(), Topology.Nodes, cancellationToken);
         Errors = Topology.Unavailable is null ? await errors.ReadAsync(cancellationToken) : Errors;
-        Layout = GraphLayout.Of(Topology.Edges, Topology.Nodes.Select(node => node.Service));
         Chosen = service is not null ? Services.GetValueOrDefault(service) : null;
+        var drawn = DrawnServices.Choose(Topology, Chosen?.Service, name => Services[name].State);
+        Hidden = Topology.Nodes.Count - drawn.Count;
+        Layout = GraphLayout.Of([.. Topology.Edges.Where(edge => drawn.Contains(edge.From) && drawn.Contains(edge.To))], Topology.Nodes.Select(node => node.Service).Where(drawn.Contains));
+        Rates = Topology.Edges.GroupBy(edge => edge.To).ToDictionary(group => group.Key, group => group.Sum(edge => edge.RequestsPerSecond ?? 0), StringComparer.Ordinal);
+        _near = Chosen is null ? null : [Chosen.Service, .. Topology.Edges.Where(edge => edge.From == Chosen.Service).Select(edge => edge.To), .. Topology.Edges.Where(edge => edge.To == Chosen.Service).Select(edge => edge.From)];
         return this.PageOrFragment("_Graph");
     }
 
@@ -55,7 +76,7 @@ internal sealed class IndexModel(TopologyReader reader, ServiceHealth health, Ed
 
     public bool Fails(TopologyEdge edge) => Errors.TryGetValue((edge.From, edge.To), out var share) && share >= Failing;
 
-    public bool IsFaded(string service) => Chosen is not null && Topology.Graph.Hops(Chosen.Service, service, limit: 1) is null;
+    public bool IsFaded(string service) => _near is not null && !_near.Contains(service);
 
     public bool IsFaded(TopologyEdge edge) => Chosen is not null && edge.From != Chosen.Service && edge.To != Chosen.Service;
 

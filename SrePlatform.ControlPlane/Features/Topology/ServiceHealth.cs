@@ -47,7 +47,7 @@ internal sealed class ServiceHealth(SreDbContext context, ResourceHealthBoard bo
             return ServiceState.Critical;
         }
 
-        if (alerts.Any(alert => alert.IsWarning) || resources.Any(health => health is HealthState.Down or HealthState.Stale))
+        if (alerts.Any(alert => alert.IsWarning) || resources.Any(health => health is HealthState.Down or HealthState.Stale or HealthState.Degraded))
         {
             return ServiceState.Warning;
         }

@@ -1,3 +1,5 @@
+using SrePlatform.ControlPlane.Features.Resources;
+
 namespace SrePlatform.ControlPlane.Features.Topology;
 
 internal static class TopologyFeature
@@ -7,6 +9,9 @@ internal static class TopologyFeature
         builder.Services.AddSingleton<TopologyReader>();
         builder.Services.AddScoped<ServiceHealth>();
         builder.Services.AddScoped<EdgeErrors>();
+        builder.Services.AddScoped<ReadImpact>();
+        builder.Services.AddScoped<EditEdges>();
+        builder.Services.AddScoped<IResourcePart, ImpactPart>();
     }
 
     public static void MapTopology(this WebApplication app) => TopologyEndpoints.Map(app);

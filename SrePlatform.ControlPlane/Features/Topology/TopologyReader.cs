@@ -42,6 +42,9 @@ internal sealed class TopologyReader(IServiceScopeFactory scopes, TimeProvider t
         }
     }
 
+    /// <summary>Reads anew next time, so that a declared call is seen at once here, and on other replicas within seconds.</summary>
+    public void Forget() => _current = null;
+
     public void Dispose() => _refresh.Dispose();
 
     private bool IsFresh(TopologySnapshot? snapshot) => snapshot is not null && time.GetUtcNow() - snapshot.AsOf < KeptFor;

@@ -18,6 +18,11 @@
       form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: '__RequestVerificationToken', value: csrf }));
     }
   }, true);
+  // A list in which somebody has chosen rows does not read itself again under their hands.
+  document.addEventListener('htmx:beforeRequest', event => {
+    const { elt, requestConfig } = event.detail;
+    if (elt.hasAttribute('data-keep-chosen') && requestConfig.triggeringEvent?.type !== 'changed-many' && $('input[name="chosen"]:checked', elt)) event.preventDefault();
+  });
   document.addEventListener('htmx:sendError', () => toast(texts.failed_network, true));
   document.addEventListener('htmx:responseError', event => {
     const { status, responseText } = event.detail.xhr;

@@ -5,6 +5,7 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
+using SrePlatform.ControlPlane.Platform.Network;
 
 namespace SrePlatform.ControlPlane.Features.Notifications.Email;
 
