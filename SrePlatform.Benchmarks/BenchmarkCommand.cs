@@ -12,6 +12,8 @@ internal static class BenchmarkCommand
     [
         new RankingBenchmark(),
         new LoadBenchmark(),
+        new StormBenchmark(),
+        new TargetsBenchmark(),
     ];
 
     /// <summary>Runs the named benchmark.</summary>

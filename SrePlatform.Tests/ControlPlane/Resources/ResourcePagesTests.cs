@@ -141,7 +141,7 @@ public sealed class ResourcePagesTests(PostgresServer server, MetricsServer metr
         await using var host = await ControlPlaneHost.StartAsync(server);
         await host.SignedIn("team_manager").PostFormAsync("/resources/new", "/resources/new", Form(("Name", "web-1"), ("Labels", "note==1+1")), Cancellation);
         var csv = await PageAsync(host.SignedIn("viewer"), "/resources/export.csv?kind=server");
-        Assert.Contains("web-1,server,web-1,production,shop,medium,,/metrics,unknown,manual,note==1+1,", csv, StringComparison.Ordinal);
+        Assert.Contains("web-1,server,web-1,production,shop,medium,,/metrics,,,unknown,manual,note==1+1,", csv, StringComparison.Ordinal);
         Assert.DoesNotContain("web-1", await PageAsync(host.SignedIn("viewer"), "/resources/export.csv?kind=cache"), StringComparison.Ordinal);
     }
 
