@@ -67,7 +67,7 @@ var controlPlane = builder.AddProject("control-plane", controlPlaneProject, laun
     .WaitForCompletion(assistantDatabase);
 controlPlane.WithBrowserUrl("PublicUrl", controlPlane.GetEndpoint("http")).WithPlanKey(options);
 
-// The only part that changes systems: no API, the public key alone, a database role that can neither make nor change a plan.
+// The only part that changes systems: no API, the public key alone, a database role that can neither make nor change a plan, a user of its own.
 var executor = builder.AddProject("control-plane-executor", controlPlaneProject, launchProfileName: null)
     .WithArgs("--role", "executor")
     .WithHttpEndpoint()
@@ -75,6 +75,7 @@ var executor = builder.AddProject("control-plane-executor", controlPlaneProject,
     .WithRole(database, "executor", secrets.ExecutorRole)
     .WithServiceSettings("control-plane-executor", options, secrets)
     .WithPlanKey(options)
+    .WithUserOfItsOwn()
     .WaitForCompletion(controlPlaneDatabase);
 
 // They know each other; what watches the platform knows where to report.

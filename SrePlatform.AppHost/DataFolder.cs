@@ -33,6 +33,18 @@ internal sealed class DataFolder(string path)
         return file;
     }
 
+    /// <summary>A file inside that parts of other users read; its folder is made if it is missing.</summary>
+    public string SharedFile(string name)
+    {
+        var file = File(name);
+        if (!OperatingSystem.IsWindows() && Environment.UserName == "root")
+        {
+            System.IO.File.SetUnixFileMode(System.IO.Path.GetDirectoryName(file)!, Owner | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
+
+        return file;
+    }
+
     private static string Default =>
         OperatingSystem.IsLinux() && Environment.UserName == "root"
             ? "/var/lib/sre-platform"

@@ -103,3 +103,10 @@ public sealed class ResourceRelationshipAnnotation(IResource resource, string ty
     /// <summary>What the other is to this one, such as <c>Reference</c>.</summary>
     public string Type { get; } = type;
 }
+
+/// <summary>The resource runs as a user of its own where the app host may choose: as root.</summary>
+internal sealed class OwnUserAnnotation(int userId) : IResourceAnnotation
+{
+    /// <summary>The user and its group.</summary>
+    public int UserId { get; } = userId;
+}

@@ -58,7 +58,24 @@ internal sealed class ProjectLauncher(ProjectResource resource) : ILauncher
         }
 
         return new ProcessPlan(
-            AppHostAssembly.DotNet, [assembly, .. await LaunchContext.ArgumentsAsync(resource, cancellationToken)], environment, Path.GetDirectoryName(project)!);
+            AppHostAssembly.DotNet, [assembly, .. await LaunchContext.ArgumentsAsync(resource, cancellationToken)], environment, Path.GetDirectoryName(project)!)
+        {
+            UserId = TakeUser(assembly, environment),
+        };
+    }
+
+    /// <summary>The user of its own that the part becomes, with its folder; null where the app host may not choose, or others cannot read the program.</summary>
+    private int? TakeUser(string assembly, Dictionary<string, string> environment)
+    {
+        if (!Unix.IsRoot || resource.Annotations.OfType<OwnUserAnnotation>().FirstOrDefault() is not { UserId: var user }
+            || !environment.TryGetValue("DataFolder", out var folder) || !OwnUserFiles.CanRead(assembly) || !OwnUserFiles.CanPass(folder))
+        {
+            return null;
+        }
+
+        OwnUserFiles.GiveAway(folder, user);
+        environment["HOME"] = folder;
+        return user;
     }
 }
 

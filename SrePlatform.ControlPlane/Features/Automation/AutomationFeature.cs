@@ -1,6 +1,7 @@
 using SrePlatform.ControlPlane.Features.Automation.Page;
 using SrePlatform.ControlPlane.Features.Automation.Plans;
 using SrePlatform.ControlPlane.Features.Automation.Proposals;
+using SrePlatform.ControlPlane.Features.Automation.Secrets;
 using SrePlatform.ControlPlane.Features.Automation.Verification;
 using SrePlatform.ControlPlane.Platform.Background;
 using SrePlatform.ControlPlane.Platform.Live;
@@ -22,11 +23,15 @@ internal static class AutomationFeature
             PlanKeys.Publish(configuration, key);
             return new PlanSigner(key);
         });
+        services.AddSingleton<SecretProtection>();
+        services.AddSingleton<SealForExecutors>();
+        services.AddScoped<KeepSecrets>();
         services.AddScoped<CheckReader>();
         services.AddScoped<WatchExecutions>();
         services.AddScoped<RequestProposal>();
         services.AddScoped<ConsiderDiagnoses>();
         services.AddScoped<ReadExecutions>();
+        services.AddScoped<StopExecution>();
         services.AddScoped<RepairPart>();
         services.AddScoped<IIncidentPart>(provider => provider.GetRequiredService<RepairPart>());
         services.AddOutboxHandler<IssuePlan>();

@@ -17,8 +17,9 @@ internal sealed class Execution
     {
     }
 
-    public Execution(Plan plan, SignedPlan signed, ApprovalRequest request, IReadOnlyList<CheckValue> baseline)
+    public Execution(Plan plan, SignedPlan signed, ApprovalRequest request, IReadOnlyList<CheckValue> baseline, string? sealedSecrets = null)
     {
+        SealedSecrets = sealedSecrets;
         Id = plan.ExecutionId;
         RequestId = plan.RequestId;
         (PlanText, Signature) = (signed.Text, signed.Signature);
@@ -40,6 +41,9 @@ internal sealed class Execution
     public string PlanText { get; private set; } = "";
 
     public string Signature { get; private set; } = "";
+
+    /// <summary>Secrets for executors alone; gone when it has ended.</summary>
+    public string? SealedSecrets { get; private set; }
 
     public string Title { get; private set; } = "";
 

@@ -48,6 +48,9 @@ internal sealed record RunbookDocument
 
     public int TimeoutSeconds { get; init; } = 60;
 
+    /// <summary>Given only where doing it twice does no harm: it is tried again when it fails.</summary>
+    public RunbookRetry? Retry { get; init; }
+
     /// <summary>The Markdown below the front matter.</summary>
     [JsonIgnore]
     public string Body { get; init; } = "";
@@ -83,7 +86,22 @@ internal sealed record RunbookAction
 
     /// <summary>Megabytes of memory that a script may use.</summary>
     public int MemoryMegabytes { get; init; } = 256;
+
+    /// <summary>Processes and threads that a script may have at once.</summary>
+    public int Processes { get; init; } = 64;
+
+    /// <summary>Megabytes that a script may write; they are gone afterwards.</summary>
+    public int DiskMegabytes { get; init; } = 64;
+
+    /// <summary>Secrets of the platform by the names of the variables that a script finds them in.</summary>
+    public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
 }
+
+/// <summary>How often something that is safe to repeat is tried again.</summary>
+/// <param name="Times">Beyond the first.</param>
+/// <param name="WaitSeconds">In between.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record RunbookRetry(int Times, int WaitSeconds = 5);
 
 /// <summary>A query and what its greatest value may be.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

@@ -7,6 +7,7 @@ internal static partial class RunbookValidation
 {
     private const int LongestTimeout = 3600;
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+    private static readonly string[] Reserved = ["PATH", "HOME", "TMPDIR", "LANG", "LC_", "LD_", "IFS", "ENV", "BASH", "SHELL", "PS1", "PS2", "PS4", "PYTHON", "GLIBC_", "MALLOC_", "GCONV_", "LOCPATH", "NLSPATH"];
     private static readonly string[] Interpreters = ["/bin/sh", "/bin/bash", "/usr/bin/python3"];
 
     /// <summary>Errors by field.</summary>
@@ -20,6 +21,7 @@ internal static partial class RunbookValidation
         Require(errors, runbook.TimeoutSeconds is >= 1 and <= LongestTimeout, "timeout_seconds", $"Give 1 to {LongestTimeout} seconds.");
         Require(errors, runbook.Targets is { Count: > 0 and <= 20 }, "targets", "Name what is acted on: 1 to 20 targets.");
         Require(errors, runbook.Verify is null or { WithinSeconds: >= 1 and <= 86_400 }, "verify.within_seconds", "Give 1 second to a day.");
+        Require(errors, runbook.Retry is null or { Times: >= 1 and <= 5, WaitSeconds: >= 0 and <= 300 }, "retry", "Repeat 1 to 5 times, with at most 300 seconds in between.");
         CheckAction(errors, runbook);
         CheckParameters(errors, runbook);
         return errors;
@@ -38,6 +40,10 @@ internal static partial class RunbookValidation
             Require(errors, action.Connection is null && action.Path is null, "action", "A script has no connection.");
             Require(errors, action.Arguments.Count <= 50, "action.arguments", "Give at most 50 arguments.");
             Require(errors, action.MemoryMegabytes is >= 16 and <= 4096, "action.memory_megabytes", "Give 16 to 4096.");
+            Require(errors, action.Processes is >= 8 and <= 512, "action.processes", "Give 8 to 512.");
+            Require(errors, action.DiskMegabytes is >= 1 and <= 1024, "action.disk_megabytes", "Give 1 to 1024.");
+            Require(errors, action.Script is null || !action.Script.Contains('\0', StringComparison.Ordinal), "action.script", "A script has no NUL.");
+            CheckSecrets(errors, action);
             return;
         }
 
@@ -48,6 +54,17 @@ internal static partial class RunbookValidation
             action.Path is ['/', ..] path && !path.Contains("..", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) && !path.StartsWith("//", StringComparison.Ordinal),
             "action.path", "Give a path that begins with one slash and never goes up.");
         Require(errors, action.Script is null && action.Interpreter is null, "action", "A call has no script.");
+        Require(errors, action.Secrets.Count == 0, "action.secrets", "A call has the secret of its connection.");
+    }
+
+    /// <summary>A secret has a variable of its own, never one that changes how programs run.</summary>
+    private static void CheckSecrets(Dictionary<string, string[]> errors, RunbookAction action)
+    {
+        Require(errors, action.Secrets.Count <= 20, "action.secrets", "Name at most 20 secrets.");
+        Require(
+            errors, action.Secrets.Keys.All(name => VariablePattern().IsMatch(name) && !Reserved.Any(reserved => name.StartsWith(reserved, StringComparison.Ordinal))), "action.secrets",
+            "Name variables in capitals, digits and underscores, and none that changes how programs run, such as PATH or LD_PRELOAD.");
+        Require(errors, action.Secrets.Values.All(secret => NamePattern().IsMatch(secret)), "action.secrets", "Name secrets in small letters, digits and hyphens.");
     }
 
     private static void CheckParameters(Dictionary<string, string[]> errors, RunbookDocument runbook)
@@ -84,6 +101,9 @@ internal static partial class RunbookValidation
             errors.TryAdd(field, [message]);
         }
     }
+
+    [GeneratedRegex(@"\A[A-Z][A-Z0-9_]{0,62}\z")]
+    private static partial Regex VariablePattern();
 
     [GeneratedRegex(@"\A[a-z][a-z0-9-]{0,62}\z")]
     private static partial Regex NamePattern();

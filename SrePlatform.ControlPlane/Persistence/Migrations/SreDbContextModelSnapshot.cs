@@ -814,6 +814,10 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("runbook_version");
 
+                    b.Property<string>("SealedSecrets")
+                        .HasColumnType("text")
+                        .HasColumnName("sealed_secrets");
+
                     b.Property<string>("Signature")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -906,6 +910,61 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasName("pk_execution_output");
 
                     b.ToTable("execution_output", "control");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.Automation.Executor.ExecutorPresence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Isolation")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("isolation");
+
+                    b.Property<string>("IsolationDetail")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("isolation_detail");
+
+                    b.Property<bool>("KeyApart")
+                        .HasColumnType("boolean")
+                        .HasColumnName("key_apart");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.PrimitiveCollection<string[]>("Programs")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("programs");
+
+                    b.Property<byte[]>("SealingKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealing_key");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_executor");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_executor_seen_at");
+
+                    b.ToTable("executor", "control");
                 });
 
             modelBuilder.Entity("SrePlatform.ControlPlane.Features.Automation.Proposals.ActionProposal", b =>
@@ -1057,6 +1116,47 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasName("pk_autonomy");
 
                     b.ToTable("autonomy", "control");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.Automation.Secrets.AutomationSecret", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Protected")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("protected");
+
+                    b.PrimitiveCollection<string[]>("Runbooks")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("runbooks");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_automation_secret");
+
+                    b.ToTable("automation_secret", "control");
                 });
 
             modelBuilder.Entity("SrePlatform.ControlPlane.Features.Automation.SpentPlan", b =>

@@ -17,7 +17,11 @@ GRANT UPDATE (cancel_requested_at, outcome, checks, watch_until, judged_at, end_
 -- The executor reads plans and what it checks them against, and writes how they ended; it can neither make a plan nor change one.
 GRANT SELECT ON control.execution, control.runbook, control.runbook_version, control.approval_request, control.change_freeze, control.spent_plan TO executor;
 GRANT UPDATE (state, reason, detail, lease_id, lease_until, started_at, finished_at, revision) ON control.execution TO executor;
+GRANT UPDATE (sealed_secrets) ON control.execution TO executor;
 GRANT INSERT ON control.spent_plan, control.execution_output, control.audit_entry TO executor;
+-- An executor says itself what it is; the Control Plane reads that, and forgets those long gone.
+REVOKE INSERT, UPDATE ON control.executor FROM control_plane;
+GRANT SELECT, INSERT, UPDATE ON control.executor TO executor;
 GRANT USAGE ON SCHEMA reporting TO grafana_ro;
 GRANT SELECT ON ALL TABLES IN SCHEMA reporting TO grafana_ro;
 -- The Control Plane draws the same dashboards, with no more rights than Grafana has while it does.

@@ -19,9 +19,14 @@ internal sealed class RepairHost : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("repair-").FullName;
 
+    private ExecutionSteps _steps = new();
+
     private RepairHost()
     {
     }
+
+    /// <summary>The Control Plane's private folder.</summary>
+    public string PrivateFolder => Path.Combine(_folder, "private");
 
     public ControlPlaneHost Plane { get; private set; } = null!;
 
@@ -35,9 +40,11 @@ internal sealed class RepairHost : IAsyncDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<RepairHost> StartAsync(PostgresServer server, params string[] runbooks)
+    public static Task<RepairHost> StartAsync(PostgresServer server, params string[] runbooks) => StartAsync(server, new ExecutionSteps(), runbooks);
+
+    public static async Task<RepairHost> StartAsync(PostgresServer server, ExecutionSteps steps, params string[] runbooks)
     {
-        var host = new RepairHost();
+        var host = new RepairHost { _steps = steps };
         var key = Path.Combine(host._folder, "public", "plan.pub");
         host.Plane = await ControlPlaneHost.StartAsync(server, settings: new Dictionary<string, string?>
         {
@@ -133,6 +140,18 @@ internal sealed class RepairHost : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Everything that an execution said.</summary>
+    public Task<string> OutputAsync(Guid id) =>
+        Database.ScalarAsync<string>("SELECT coalesce(string_agg(text, E'\\n' ORDER BY number), '') FROM control.execution_output WHERE execution_id = $1", id);
+
+    /// <summary>Runs a runbook to its end; its id.</summary>
+    public async Task<Guid> RunAsync(string runbook = "script", object? parameters = null)
+    {
+        var id = await QueuedAsync(runbook, parameters ?? new { });
+        Assert.True(await ExecuteAsync());
+        return id;
+    }
+
     /// <summary>State and reason of an execution.</summary>
     public Task<string> StateAsync(Guid id) => Database.ScalarAsync<string>("SELECT state || coalesce(' ' || reason, '') FROM control.execution WHERE id = $1", id);
 
@@ -156,6 +175,7 @@ internal sealed class RepairHost : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton(_ => NpgsqlDataSource.Create(Database.ConnectionStringOf("executor", ControlPlaneDatabase.Password)));
         services.AddExecution();
+        services.AddSingleton(_steps);
         services.AddHttpClient(HttpRunner.ClientName).ConfigurePrimaryHttpMessageHandler(() => Target);
         return services.BuildServiceProvider();
     }

@@ -31,4 +31,32 @@ internal static class Runbooks
         ---
         # Roll back
         """;
+
+    /// <summary>A script of low risk; its lines are indented as YAML wants them.</summary>
+    public static string Script(string script, string interpreter = "/bin/sh", int seconds = 20, string arguments = "[]", string more = "", string further = "", string kind = "script", string name = "script") => $$$"""
+        ---
+        name: {{{name}}}
+        title: Run a script
+        kind: {{{kind}}}
+        risk: high
+        environments: [demo]
+        parameters:
+          type: object
+          additionalProperties: false
+          properties:
+            value: {type: string}
+        targets: ['script:{{{name}}}']
+        action:
+          {{{(kind == "script" ? "interpreter: " + interpreter : "processes: 64")}}}
+          arguments: {{{arguments}}}
+          {{{more}}}
+          script: |
+            {{{script.ReplaceLineEndings("\n    ")}}}
+        timeout_seconds: {{{seconds}}}
+        {{{further}}}
+        expected: It is done
+        blast_radius: Nobody notices
+        ---
+        # Script
+        """;
 }

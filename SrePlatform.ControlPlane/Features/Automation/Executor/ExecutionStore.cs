@@ -5,7 +5,7 @@ using SrePlatform.ControlPlane.Platform.Background;
 namespace SrePlatform.ControlPlane.Features.Automation.Executor;
 
 /// <summary>An execution under this process's lease.</summary>
-internal sealed record ClaimedExecution(Guid Id, string Plan, string Signature, string Runbook, Guid RequestId, string Environment, Guid LeaseId);
+internal sealed record ClaimedExecution(Guid Id, string Plan, string Signature, string Runbook, Guid RequestId, string Environment, string? SealedSecrets, Guid LeaseId);
 
 /// <summary>
 /// The executor's view of its work. A claim can be taken again when its holder is lost, because nothing was done; a run cannot: it becomes
@@ -41,7 +41,7 @@ internal sealed class ExecutionStore(NpgsqlDataSource database)
             )
             UPDATE control.execution x SET state = 'claimed', lease_id = $3, lease_until = now() + $4
             FROM due WHERE x.id = due.id
-            RETURNING x.id, x.plan, x.signature, x.runbook, x.request_id, x.environment
+            RETURNING x.id, x.plan, x.signature, x.runbook, x.request_id, x.environment, x.sealed_secrets
             """, connection, transaction);
         var lease = Guid.NewGuid();
         command.Parameters.Add(new() { Value = stormLimit });
@@ -53,7 +53,7 @@ internal sealed class ExecutionStore(NpgsqlDataSource database)
         {
             if (await reader.ReadAsync(cancellationToken))
             {
-                claimed = new ClaimedExecution(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetGuid(4), reader.GetString(5), lease);
+                claimed = new ClaimedExecution(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetGuid(4), reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6), lease);
             }
         }
 
@@ -69,7 +69,7 @@ internal sealed class ExecutionStore(NpgsqlDataSource database)
             SELECT r.current_version, v.content, v.reviewed_at IS NOT NULL AND v.reviewed_by_id IS NOT NULL,
                    EXISTS (SELECT 1 FROM control.approval_request a WHERE a.id = $2 AND a.state = 'approved'),
                    EXISTS (SELECT 1 FROM control.change_freeze f WHERE f.starts_at <= now() AND now() < f.ends_at AND (cardinality(f.environments) = 0 OR $3 = ANY(f.environments))),
-                   now()
+                   now(), EXISTS (SELECT 1 FROM control.execution e WHERE e.id = $4 AND e.cancel_requested_at IS NOT NULL)
             FROM (SELECT 1) one
             LEFT JOIN control.runbook r ON r.name = $1 AND r.retired_at IS NULL
             LEFT JOIN control.runbook_version v ON v.runbook_id = r.id AND v.number = r.current_version
@@ -77,11 +77,15 @@ internal sealed class ExecutionStore(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = execution.Runbook });
         command.Parameters.Add(new() { Value = execution.RequestId });
         command.Parameters.Add(new() { Value = execution.Environment });
+        command.Parameters.Add(new() { Value = execution.Id });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return new PlanFacts(
             execution.Id, reader.IsDBNull(0) ? null : reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetString(1), !reader.IsDBNull(2) && reader.GetBoolean(2),
-            reader.GetBoolean(3), reader.GetBoolean(4), reader.GetFieldValue<DateTimeOffset>(5));
+            reader.GetBoolean(3), reader.GetBoolean(4), reader.GetFieldValue<DateTimeOffset>(5))
+        {
+            Cancelled = reader.GetBoolean(6),
+        };
     }
 
     /// <summary>Spends the plan and says that it runs, together. False if it was spent before, or the claim is lost.</summary>
@@ -137,7 +141,7 @@ internal sealed class ExecutionStore(NpgsqlDataSource database)
         await using var command = database.CreateCommand(
             """
             WITH ended AS (
-                UPDATE control.execution SET state = $3, reason = $4, detail = $5, finished_at = now(), lease_id = NULL, lease_until = NULL, revision = revision + 1
+                UPDATE control.execution SET state = $3, reason = $4, detail = $5, finished_at = now(), lease_id = NULL, lease_until = NULL, sealed_secrets = NULL, revision = revision + 1
                 WHERE id = $1 AND lease_id = $2 AND state IN ('claimed', 'running') RETURNING id, title, runbook
             )
             INSERT INTO control.audit_entry (id, at, actor, actor_kind, action, target_type, target_id, outcome, details)
@@ -161,7 +165,7 @@ internal sealed class ExecutionStore(NpgsqlDataSource database)
             """
             WITH lost AS (
                 UPDATE control.execution SET state = 'unknown', reason = 'executor_lost', detail = 'The executor was lost while this ran. What it did is not known.',
-                       finished_at = now(), lease_id = NULL, lease_until = NULL, revision = revision + 1
+                       finished_at = now(), lease_id = NULL, lease_until = NULL, sealed_secrets = NULL, revision = revision + 1
                 WHERE state = 'running' AND lease_until < now() RETURNING id, title, runbook
             )
             INSERT INTO control.audit_entry (id, at, actor, actor_kind, action, target_type, target_id, outcome, details)

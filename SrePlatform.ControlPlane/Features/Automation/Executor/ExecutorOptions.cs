@@ -21,8 +21,9 @@ internal sealed class ExecutorOptions
     [Range(1, 1440)]
     public int StormMinutes { get; init; } = 10;
 
-    /// <summary>The user that scripts run as, if the executor may become it; else they run in namespaces of their own.</summary>
-    public string? ScriptUser { get; init; }
+    /// <summary>The user that scripts run as where the executor is the superuser. No person and no service has this number; a sandbox is around it as well.</summary>
+    [Range(1, 65_533)]
+    public int ScriptUserId { get; init; } = 61_900;
 }
 
 /// <summary>Something that can be called.</summary>

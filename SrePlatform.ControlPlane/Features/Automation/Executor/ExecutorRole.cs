@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
+using SrePlatform.ControlPlane.Features.Automation.Executor.Isolation;
+using SrePlatform.ControlPlane.Features.Automation.Secrets;
 using SrePlatform.ControlPlane.Platform.Background;
 using SrePlatform.ControlPlane.Platform.Signals;
 
@@ -27,6 +29,7 @@ internal static class ExecutorRole
         services.AddHealthChecks().AddCheck<ExecutorHealth>("postgres");
         services.AddExecution();
         services.AddWorker<ExecutorWorker>();
+        services.AddWorker<PresenceWorker>();
     }
 
     /// <summary>What running plans needs, beside a database.</summary>
@@ -40,7 +43,14 @@ internal static class ExecutorRole
             .RemoveAllResilienceHandlers();
 #pragma warning restore EXTEXP0001
         services.AddSingleton<ExecutionStore>();
+        services.AddSingleton<SealingKey>();
+        services.AddSingleton<SandboxSpawner>();
+        services.AddSingleton<Sandbox>();
+        services.AddSingleton<IsolationProbe>();
+        services.AddSingleton<TellPresence>();
+        services.AddSingleton<ExecutionSteps>();
         services.AddSingleton<IRunbookRunner, HttpRunner>();
+        services.AddSingleton<IRunbookRunner, ScriptRunner>();
         services.AddSingleton<ExecutePlan>();
     }
 }

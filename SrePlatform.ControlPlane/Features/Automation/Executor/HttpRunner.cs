@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Options;
-using SrePlatform.ControlPlane.Features.Automation.Plans;
 using SrePlatform.ControlPlane.Features.Runbooks;
 
 namespace SrePlatform.ControlPlane.Features.Automation.Executor;
@@ -14,12 +13,15 @@ internal sealed class HttpRunner(IHttpClientFactory clients, IOptionsMonitor<Exe
 
     public bool Runs(RunbookKind kind) => !kind.RunsHere();
 
-    public PlanRefusal CanRun(RunbookDocument runbook) => Connection(runbook) is null ? PlanRefusal.ConnectionUnknown : PlanRefusal.None;
+    public Task<RunnerRefusal?> RefusalAsync(RunbookDocument runbook, CancellationToken cancellationToken) => Task.FromResult(Connection(runbook) is null
+        ? new RunnerRefusal(PlanRefusal.ConnectionUnknown, $"Give the executor Executor:Connections:{runbook.Action.Connection}:Url.")
+        : null);
 
     public IReadOnlyList<string> Secrets(RunbookDocument runbook) => Connection(runbook)?.Token is { Length: > 0 } token ? [token] : [];
 
-    public async Task<RunResult> RunAsync(Plan plan, RunbookDocument runbook, RunOutput output, CancellationToken cancellationToken)
+    public async Task<RunResult> RunAsync(RunOrder order, RunOutput output, CancellationToken cancellationToken)
     {
+        var (plan, runbook) = (order.Plan, order.Runbook);
         var connection = Connection(runbook)!;
         var address = Address(connection.Url, Template.Path(runbook.Action.Path!, plan.Parameters));
         using var request = new HttpRequestMessage(new HttpMethod(runbook.Action.Method!), address);

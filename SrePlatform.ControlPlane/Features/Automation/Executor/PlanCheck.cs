@@ -30,6 +30,12 @@ internal enum PlanRefusal
     UsedBefore,
     ConnectionUnknown,
     IsolationMissing,
+
+    /// <summary>What it is run with is not on the executor's machine.</summary>
+    ProgramMissing,
+
+    /// <summary>A secret that it names is not there, or not for it.</summary>
+    SecretMissing,
 }
 
 /// <summary>What the executor knows when it decides; all read by itself.</summary>
@@ -37,7 +43,11 @@ internal enum PlanRefusal
 /// <param name="Content">The text of that version.</param>
 /// <param name="RequestApproved">Whether the request still is approved.</param>
 /// <param name="Frozen">Whether a change freeze is on in that environment.</param>
-internal sealed record PlanFacts(Guid ExecutionId, int? CurrentVersion, string? Content, bool Reviewed, bool RequestApproved, bool Frozen, DateTimeOffset Now);
+internal sealed record PlanFacts(Guid ExecutionId, int? CurrentVersion, string? Content, bool Reviewed, bool RequestApproved, bool Frozen, DateTimeOffset Now)
+{
+    /// <summary>Somebody stopped it before it began.</summary>
+    public bool Cancelled { get; init; }
+}
 
 /// <summary>Decides where the action runs whether it may: the Control Plane asks, the executor checks.</summary>
 internal static class PlanCheck

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.Approvals;
+using SrePlatform.ControlPlane.Features.Automation.Secrets;
 using SrePlatform.ControlPlane.Features.Automation.Verification;
 using SrePlatform.ControlPlane.Features.Runbooks;
 using SrePlatform.ControlPlane.Persistence;
@@ -14,7 +15,7 @@ using SrePlatform.ControlPlane.Platform.Outbox;
 namespace SrePlatform.ControlPlane.Features.Automation.Plans;
 
 /// <summary>Turns an approved request into a signed plan and queues it, once. If what was approved has changed meanwhile, the approval is void.</summary>
-internal sealed class IssuePlan(IServiceScopeFactory scopes, PlanSigner signer, AuditLog audit, TimeProvider time) : IOutboxHandler
+internal sealed class IssuePlan(IServiceScopeFactory scopes, PlanSigner signer, SealForExecutors secrets, AuditLog audit, TimeProvider time) : IOutboxHandler
 {
     private static readonly TimeSpan Valid = TimeSpan.FromMinutes(10);
 
@@ -92,7 +93,7 @@ internal sealed class IssuePlan(IServiceScopeFactory scopes, PlanSigner signer, 
             ExpiresAt = now + Valid,
         };
         var baseline = await reader.ReadAsync(runbook.Document.Verify?.Queries ?? [], request.Parameters, cancellationToken);
-        var execution = new Execution(plan, signer.Sign(plan), request, baseline);
+        var execution = new Execution(plan, signer.Sign(plan), request, baseline, await secrets.SealAsync(context, runbook, plan.ExecutionId, now, cancellationToken));
         context.Add(execution);
         audit.Add(context, Actor.System, new AuditRecord("plan.signed", "execution", execution.Id.ToString())
         {

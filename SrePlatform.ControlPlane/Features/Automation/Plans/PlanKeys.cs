@@ -55,6 +55,27 @@ internal static class PlanKeys
         return key;
     }
 
+    /// <summary>
+    /// Whether the keys are another user's: this process cannot change the public one, so neither can it read the private one. False where all
+    /// parts share a user.
+    /// </summary>
+    public static bool AreOutOfReach(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     private static string Folder(IConfiguration configuration) => Directory.CreateDirectory(configuration["DataFolder"] is { Length: > 0 } data
         ? data
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "sre-platform", "control-plane")).FullName;
