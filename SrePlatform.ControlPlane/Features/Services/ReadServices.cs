@@ -22,8 +22,10 @@ internal sealed class ReadServices(SreDbContext context, ResourceHealthBoard boa
             resources = resources.Where(resource => EF.Functions.ILike(resource.Service, pattern, @"\"));
         }
 
+#pragma warning disable CA1309 // The database compares.
         var names = await resources.Where(resource => after == null || string.Compare(resource.Service, after) > 0)
             .Select(resource => resource.Service).Distinct().OrderBy(service => service).Take(PageRequest.DefaultLimit + 1).ToListAsync(cancellationToken);
+#pragma warning restore CA1309
         var shown = names.Take(PageRequest.DefaultLimit).ToList();
         var parts = await resources.Where(resource => shown.Contains(resource.Service))
             .Select(resource => new { resource.Id, resource.Service, resource.Team, resource.Criticality }).ToListAsync(cancellationToken);

@@ -1180,6 +1180,114 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                     b.ToTable("spent_plan", "control");
                 });
 
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.Checks.ResourceCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("CertificateExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("certificate_expires_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<int?>("ExpectedStatus")
+                        .HasColumnType("integer")
+                        .HasColumnName("expected_status");
+
+                    b.Property<string>("ExpectedText")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("expected_text");
+
+                    b.Property<int>("IntervalSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("interval_seconds");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<string>("LastDetail")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("last_detail");
+
+                    b.Property<int?>("LastDurationMs")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_duration_ms");
+
+                    b.Property<bool?>("LastSucceeded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("last_succeeded");
+
+                    b.Property<Guid?>("LeaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lease_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resource_id");
+
+                    b.Property<DateTimeOffset?>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("target");
+
+                    b.Property<int>("TimeoutSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("timeout_seconds");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<bool>("VerifiesCertificate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("verifies_certificate");
+
+                    b.HasKey("Id")
+                        .HasName("pk_resource_check");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_resource_check_due_at")
+                        .HasFilter("enabled");
+
+                    b.HasIndex("ResourceId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_resource_check_resource_id_name");
+
+                    b.ToTable("resource_check", "control");
+                });
+
             modelBuilder.Entity("SrePlatform.ControlPlane.Features.Deployments.Deployment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1383,6 +1491,132 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasFilter("automatic");
 
                     b.ToTable("diagnosis", "control");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.Discovery.NetworkScan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<Guid?>("LeaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lease_id");
+
+                    b.Property<string>("Ports")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("ports");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Range")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("range");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("team");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id")
+                        .HasName("pk_network_scan");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_network_scan_due_at")
+                        .HasFilter("state IN ('waiting', 'running')");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("ix_network_scan_created_at_id");
+
+                    b.ToTable("network_scan", "control");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.Discovery.ScanFinding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Ports")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("ports");
+
+                    b.Property<Guid?>("ResourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resource_id");
+
+                    b.Property<Guid>("ScanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("scan_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_scan_finding");
+
+                    b.HasIndex("Address")
+                        .HasDatabaseName("ix_scan_finding_address")
+                        .HasFilter("state = 'ignored'");
+
+                    b.HasIndex("ScanId", "Address")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scan_finding_scan_id_address");
+
+                    b.ToTable("scan_finding", "control");
                 });
 
             modelBuilder.Entity("SrePlatform.ControlPlane.Features.Incidents.Incident", b =>
@@ -1686,6 +1920,43 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasDatabaseName("ix_ingestion_source_hash");
 
                     b.ToTable("ingestion_source", "control");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.Networks.AllowedNetwork", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Range")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("range");
+
+                    b.HasKey("Id")
+                        .HasName("pk_allowed_network");
+
+                    b.HasIndex("Range")
+                        .IsUnique()
+                        .HasDatabaseName("ix_allowed_network_range");
+
+                    b.ToTable("allowed_network", "control");
                 });
 
             modelBuilder.Entity("SrePlatform.ControlPlane.Features.Notifications.NotificationAttempt", b =>
@@ -2562,6 +2833,126 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                     b.ToTable("postmortem", "control");
                 });
 
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.Resources.Import.ResourceImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedById")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Results")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("results");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_resource_import");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_resource_import_created_at");
+
+                    b.ToTable("resource_import", "control");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.Resources.Labels.LabelRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AllowedValues")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("allowed_values");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsEnforced")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_enforced");
+
+                    b.Property<bool>("IsRequired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_required");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("kinds");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("label");
+
+                    b.HasKey("Id")
+                        .HasName("pk_label_rule");
+
+                    b.HasIndex("Label")
+                        .IsUnique()
+                        .HasDatabaseName("ix_label_rule_label");
+
+                    b.ToTable("label_rule", "control");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.Resources.Labels.LabelViolation", b =>
+                {
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("label");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resource_id");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.ToTable("label_violation", "control", t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("SrePlatform.ControlPlane.Features.Resources.Resource", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2627,6 +3018,16 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasMaxLength(128)
                         .HasColumnType("character varying(128)")
                         .HasColumnName("service");
+
+                    b.Property<string>("SnmpAuth")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("snmp_auth");
+
+                    b.Property<string>("SnmpModule")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("snmp_module");
 
                     b.Property<string>("Team")
                         .IsRequired()
@@ -3356,6 +3757,26 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_execution_approval_request_request_id");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.Checks.ResourceCheck", b =>
+                {
+                    b.HasOne("SrePlatform.ControlPlane.Features.Resources.Resource", null)
+                        .WithMany()
+                        .HasForeignKey("ResourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_resource_check_resource_resource_id");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.Discovery.ScanFinding", b =>
+                {
+                    b.HasOne("SrePlatform.ControlPlane.Features.Discovery.NetworkScan", null)
+                        .WithMany()
+                        .HasForeignKey("ScanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scan_finding_network_scan_scan_id");
                 });
 
             modelBuilder.Entity("SrePlatform.ControlPlane.Features.Incidents.IncidentLink", b =>

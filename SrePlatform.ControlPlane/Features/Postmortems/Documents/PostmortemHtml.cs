@@ -73,7 +73,7 @@ internal static class PostmortemHtml
         return document;
     }
 
-    private static void Cite(LinkInline link, string code, IReadOnlyDictionary<string, RecordItem> known, Uri? site)
+    private static void Cite(LinkInline link, string code, Dictionary<string, RecordItem> known, Uri? site)
     {
         if (!known.TryGetValue(code, out var item))
         {

@@ -102,7 +102,7 @@ internal static class PostmortemPdf
 
     private static List<PdfRun> Runs(ContainerInline? inline, bool bold = false, bool italic = false, string? url = null) => [.. (inline ?? []).SelectMany(child => Run(child, bold, italic, url))];
 
-    private static IEnumerable<PdfRun> Run(Inline inline, bool bold, bool italic, string? url) => inline switch
+    private static List<PdfRun> Run(Inline inline, bool bold, bool italic, string? url) => inline switch
     {
         LiteralInline literal => [new PdfRun(literal.Content.ToString(), bold, italic, Url: url)],
         CodeInline code => [new PdfRun(code.Content, bold, italic, Code: true, url)],

@@ -13,5 +13,5 @@ internal sealed class AssistantGrades(AssistantViews views)
         "SELECT id, grade, corrected_cause, graded_by, updated_at FROM assistant.feedback_v1 WHERE session_id = $1 ORDER BY updated_at DESC LIMIT 1",
         [sessionId],
         row => new GradeGiven(row.GetGuid(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetFieldValue<DateTimeOffset>(4)),
-        cancellationToken)).Value?.FirstOrDefault();
+        cancellationToken)).Value is [var latest, ..] ? latest : null;
 }

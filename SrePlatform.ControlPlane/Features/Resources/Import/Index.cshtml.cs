@@ -22,10 +22,6 @@ internal sealed class IndexModel(SreDbContext context, PlanImport plan, TimeProv
 
     public string? Error { get; private set; }
 
-    public void OnGet()
-    {
-    }
-
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var (content, error) = await ReadAsync(cancellationToken);

@@ -27,7 +27,7 @@ internal sealed record IsolationReport(IsolationState State, string Detail)
 }
 
 /// <summary>Finds out once, by trying: a script looks at its own sandbox from the inside.</summary>
-internal sealed class IsolationProbe(Sandbox sandbox, IConfiguration configuration)
+internal sealed class IsolationProbe(Sandbox sandbox, IConfiguration configuration) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
@@ -44,6 +44,8 @@ internal sealed class IsolationProbe(Sandbox sandbox, IConfiguration configurati
 
     private readonly SemaphoreSlim _once = new(1, 1);
     private IsolationReport? _report;
+
+    public void Dispose() => _once.Dispose();
 
     public async Task<IsolationReport> ReportAsync(CancellationToken cancellationToken)
     {
