@@ -9,26 +9,32 @@ namespace SrePlatform.ControlPlane.Features.Shared;
 /// <param name="Phone">Whether it has a place in a phone's bottom bar; the others are under More.</param>
 internal sealed record Place(string Name, string Address, char Key, bool Phone = false)
 {
-    /// <summary>Where people work.</summary>
-    public static readonly Place[] Main =
+    /// <summary>What goes wrong, and what is done about it.</summary>
+    public static readonly Place[] Work =
     [
         new("home", "/", 'h', Phone: true),
         new("incidents", "/incidents", 'i', Phone: true),
-        new("postmortems", "/postmortems", 'w'),
         new("alerts", "/alerts", 'a', Phone: true),
-        new("resources", "/resources", 'r', Phone: true),
-        new("approvals", "/approvals", 'p'),
+        new("approvals", "/approvals", 'p', Phone: true),
+        new("assistant", "/assistant", 's'),
+        new("postmortems", "/postmortems", 'w'),
+    ];
+
+    /// <summary>What there is, and how it does.</summary>
+    public static readonly Place[] Estate =
+    [
+        new("services", "/services", 'v'),
+        new("resources", "/resources", 'r'),
         new("topology", "/topology", 't'),
         new("deployments", "/deployments", 'd'),
         new("dashboards", "/dashboards", 'b'),
-        new("assistant", "/assistant", 's'),
+        new("slos", "/slos", 'e'),
     ];
 
-    /// <summary>How it is set up and what was done.</summary>
-    public static readonly Place[] Lower =
+    /// <summary>How it is set up, and what was done.</summary>
+    public static readonly Place[] Setup =
     [
         new("rules", "/rules", 'u'),
-        new("slos", "/slos", 'e'),
         new("silences", "/silences", 'm'),
         new("on-call", "/on-call", 'o'),
         new("notifications", "/notifications", 'n'),
@@ -37,7 +43,9 @@ internal sealed record Place(string Name, string Address, char Key, bool Phone =
         new("settings", "/settings", ','),
     ];
 
-    public static readonly Place[] All = [.. Main, .. Lower];
+    public static readonly Place[][] Groups = [Work, Estate, Setup];
+
+    public static readonly Place[] All = [.. Work, .. Estate, .. Setup];
 
     /// <summary>Whether a page is in this place: by its <c>ViewData["Place"]</c>, else by its address.</summary>
     public bool Holds(ViewContext context) => context.ViewData["Place"] is string place
