@@ -24,9 +24,23 @@ internal sealed class RequesterAccess
     /// <summary>The header in which the Control Plane expects its token back.</summary>
     public const string Header = "X-Requester-Scope";
 
+    private volatile HashSet<string> _services = [];
+
     public string? Token { get; private set; }
 
     public IReadOnlyList<string> MetricFilters { get; private set; } = [];
 
+    /// <summary>Whether the asker does not see everything.</summary>
+    public bool IsLimited => Token is not null;
+
+    /// <summary>The services that a limited asker is known to see.</summary>
+    public IReadOnlyCollection<string> Services => _services;
+
     public void Limit(RequesterScope? scope) => (Token, MetricFilters) = (scope?.Token, scope?.MetricFilters ?? []);
+
+    /// <summary>What the Control Plane listed under the asker's scope; the only ones whose logs and knowledge may be read. None until then.</summary>
+    public void Knows(IEnumerable<string> services) => _services = services.ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Whether sources that know no teams may be asked about a service.</summary>
+    public bool Sees(string service) => !IsLimited || _services.Contains(service);
 }

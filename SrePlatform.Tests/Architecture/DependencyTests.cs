@@ -39,7 +39,7 @@ public sealed partial class DependencyTests
         ["IngestionSources"] = [],
         ["Account"] = [],
         ["Errors"] = [],
-        ["Assistant"] = ["Diagnosis"],
+        ["Assistant"] = ["Diagnosis", "Resources", "Topology"],
         ["Home"] = ["Alerts", "Incidents", "People", "Resources", "Deployments", "Diagnosis", "Topology", "AlertRules"],
         ["Shared"] = [],
     };

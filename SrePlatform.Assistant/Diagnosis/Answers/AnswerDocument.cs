@@ -23,6 +23,8 @@ internal enum AnswerStatus
 /// <param name="ExecutionPlan">What was done, in order.</param>
 /// <param name="ExecutionTime">Seconds.</param>
 /// <param name="Suggestions">Questions that can be asked next.</param>
+/// <param name="Service">The service that it was taken to be about.</param>
+/// <param name="Window">The time that it was taken to be about.</param>
 internal sealed record QueryAnswer(
     Guid SessionId,
     string Query,
@@ -35,7 +37,12 @@ internal sealed record QueryAnswer(
     IReadOnlyList<string> ExecutionPlan,
     double ExecutionTime,
     EngineInfo Engine,
-    IReadOnlyList<string> Suggestions);
+    IReadOnlyList<string> Suggestions,
+    string? Service,
+    AnswerWindow Window);
+
+/// <summary>A span of time; the end is not part of it.</summary>
+internal sealed record AnswerWindow(DateTimeOffset Start, DateTimeOffset End);
 
 /// <summary>One statement of an answer.</summary>
 /// <param name="Source">The source that it comes from.</param>

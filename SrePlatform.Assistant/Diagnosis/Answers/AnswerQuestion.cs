@@ -18,7 +18,15 @@ namespace SrePlatform.Assistant.Diagnosis.Answers;
 internal sealed class AnswerQuestion(
     IdempotentStart idempotency, InlineRuns runs, AssistantDatabase database, DatabaseListener listener, IOptions<DiagnosisOptions> options, AssistantMetrics metrics, TimeProvider clock)
 {
-    public async Task<IResult> HandleAsync(StartCommand command, ClaimsPrincipal caller, string? key, CancellationToken cancellationToken)
+    /// <summary>Asks for 202 at once (RFC 7240, section 4.1).</summary>
+    public const string RespondAsync = "respond-async";
+
+    /// <param name="command">What is asked.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="key">The Idempotency-Key.</param>
+    /// <param name="prefer">The header <c>Prefer</c>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<IResult> HandleAsync(StartCommand command, ClaimsPrincipal caller, string? key, string? prefer, CancellationToken cancellationToken)
     {
         if (Problems.BadKey(key) is { } badKey)
         {
@@ -34,6 +42,11 @@ internal sealed class AnswerQuestion(
         if (outcome is not IdempotentOutcome.Answered accepted)
         {
             return Problems.Of(outcome, command.FollowsId ?? Guid.Empty);
+        }
+
+        if (prefer?.Split(',', StringSplitOptions.TrimEntries).Contains(RespondAsync, StringComparer.OrdinalIgnoreCase) == true)
+        {
+            return Problems.Of(outcome, Guid.Empty);
         }
 
         var session = JsonDocument.Parse(accepted.Body).RootElement.GetProperty("session_id").GetGuid();

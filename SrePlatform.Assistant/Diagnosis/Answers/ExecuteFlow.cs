@@ -1,3 +1,4 @@
+using SrePlatform.Assistant.DataSources;
 using SrePlatform.Assistant.Diagnosis.Report;
 using SrePlatform.Assistant.Diagnosis.Runs;
 using SrePlatform.Assistant.Diagnosis.Sessions;
@@ -10,7 +11,8 @@ namespace SrePlatform.Assistant.Diagnosis.Answers;
 /// Answers a free question: a configured language model may look around with the read-only tools; without one, or where its answer does
 /// not hold, the question is understood by its words.
 /// </summary>
-internal sealed class ExecuteFlow(TopologyTool topology, IEnumerable<IQuestionAnswerer> answerers, EarlierAnalysisTool earlier, ModelAnswer model, TimeProvider clock) : IAnswerFlow
+internal sealed class ExecuteFlow(
+    TopologyTool topology, IEnumerable<IQuestionAnswerer> answerers, EarlierAnalysisTool earlier, ModelAnswer model, RequesterAccess requester, TimeProvider clock) : IAnswerFlow
 {
     private static readonly TimeSpan UsualWindow = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan AroundOnset = TimeSpan.FromMinutes(15);
@@ -23,11 +25,13 @@ internal sealed class ExecuteFlow(TopologyTool topology, IEnumerable<IQuestionAn
         var asked = AssistantJson.Deserialize<ExecuteQuestion>(run.Session.Request);
         await run.StepAsync(Messages.Of("step.understanding"), 10, cancellationToken);
         var known = await run.Evidence.ObserveAsync(topology, new TopologyArguments(), cancellationToken);
-        var followed = run.Session.FollowsId is { } session ? (await run.Evidence.ObserveAsync(earlier, new EarlierAnalysisArguments(session), cancellationToken)).Value : null;
+        requester.Knows((known.Value?.Nodes ?? []).Select(node => node.Service));
+        var before = run.Session.FollowsId is { } session ? await run.Evidence.ObserveAsync(earlier, new EarlierAnalysisArguments(session), cancellationToken) : null;
+        var followed = before?.Value;
         var services = (known.Value?.Nodes ?? []).Select(node => node.Service).Concat(followed?.Candidates.Select(candidate => candidate.Service) ?? []).Distinct(StringComparer.Ordinal).ToList();
-        var question = QuestionRouter.Route(asked.Query, services, asked.Service ?? followed?.RootCause?.Service ?? followed?.Symptom?.Service, run.Session.FollowsId is not null);
+        var question = QuestionRouter.Route(asked.Query, services, asked.Service ?? followed?.Service, run.Session.FollowsId is not null, followed?.Intent);
         var (start, end) = WindowOf(asked, question, followed, run.ReferenceTime);
-        var context = new QuestionContext(run, question, asked.Query, start, end, known.Number, new AnswerLedger(run.Evidence), []);
+        var context = new QuestionContext(run, question, asked.Query, start, end, known.Number, new AnswerLedger(run.Evidence), []) { Earlier = before };
 
         await run.StepAsync(Messages.Of("step.answering"), 40, cancellationToken);
         var engine = new EngineInfo(EngineVersion.Current, null);
@@ -55,6 +59,7 @@ internal sealed class ExecuteFlow(TopologyTool topology, IEnumerable<IQuestionAn
         }
 
         return question.Window is { } window ? (now - window, now)
+            : followed is { Intent: not null, Window: { } same } ? (same.Start, same.End)
             : followed is { Window: { } earlier } ? ((earlier.Onset ?? earlier.Start) - AroundOnset, earlier.End)
             : (now - UsualWindow, now);
     }
@@ -80,7 +85,9 @@ internal sealed class ExecuteFlow(TopologyTool topology, IEnumerable<IQuestionAn
             [.. context.Plan],
             seconds,
             engine,
-            Suggestions(context));
+            Suggestions(context),
+            context.Service,
+            new AnswerWindow(context.Start, context.End));
     }
 
     private static IReadOnlyList<string> Suggestions(QuestionContext context) => context.Service is { } service

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SrePlatform.Assistant.DataSources;
 using SrePlatform.Assistant.Diagnosis.Api;
 
 namespace SrePlatform.Assistant.Diagnosis.Answers;
@@ -8,11 +9,13 @@ namespace SrePlatform.Assistant.Diagnosis.Answers;
 /// <param name="Context">What it is about.</param>
 /// <param name="Options">How it is answered.</param>
 /// <param name="RequestedBy">On whose behalf.</param>
+/// <param name="RequesterScope">What that person may see; without it the answer sees everything.</param>
 internal sealed record ExecuteRequest(
     [property: JsonRequired] string? Query,
     ExecuteContext? Context = null,
     ExecuteOptions? Options = null,
-    string? RequestedBy = null)
+    string? RequestedBy = null,
+    RequesterScope? RequesterScope = null)
 {
     private const int LongestQuestion = 4000;
 
@@ -24,11 +27,12 @@ internal sealed record ExecuteRequest(
         errors.Check("context.time_range.end", Context?.TimeRange is not { Start: { } start, End: { } end } || end > start, "It must be after the start.");
         errors.Check("context.time_range.start", Context?.TimeRange is not { End: not null, Start: null }, "It is required with an end.");
         errors.Check("requested_by", RequestedBy is null or { Length: <= 200 }, "It must be at most 200 characters.");
+        errors.Check("requester_scope", RequesterScope?.Fault() is null, RequesterScope?.Fault() ?? "");
         return errors.Found;
     }
 
     public ExecuteQuestion ToQuestion() => new(
-        Query!.Trim(), Context?.ServiceName, Context?.TimeRange?.Start?.ToUniversalTime(), Context?.TimeRange?.End?.ToUniversalTime(), Options?.UseModel ?? true);
+        Query!.Trim(), Context?.ServiceName, Context?.TimeRange?.Start?.ToUniversalTime(), Context?.TimeRange?.End?.ToUniversalTime(), Options?.UseModel ?? true, RequesterScope);
 }
 
 /// <summary>What a question is about.</summary>
@@ -41,4 +45,4 @@ internal sealed record ExecuteContext(string? ServiceName = null, TimeRange? Tim
 internal sealed record ExecuteOptions(bool? UseModel = null);
 
 /// <summary>What was asked, as it is stored with the session.</summary>
-internal sealed record ExecuteQuestion(string Query, string? Service, DateTimeOffset? Start, DateTimeOffset? End, bool UseModel);
+internal sealed record ExecuteQuestion(string Query, string? Service, DateTimeOffset? Start, DateTimeOffset? End, bool UseModel, RequesterScope? RequesterScope = null);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
+using SrePlatform.Assistant.DataSources;
 using SrePlatform.Assistant.DataSources.Mcp;
 using SrePlatform.Assistant.Llm;
 using SrePlatform.Assistant.Platform;
@@ -8,13 +9,13 @@ using SrePlatform.Assistant.Tools.Mcp;
 
 namespace SrePlatform.Assistant.Diagnosis.Answers;
 
-/// <summary>The read-only tools of the configured external servers, for a model to look with.</summary>
-internal sealed class ExternalToolset(McpServers servers, ExternalQuestion question, IOptions<McpOptions> options) : IQuestionToolset
+/// <summary>The read-only tools of the configured external servers, for a model to look with. They know no teams: only for those who see everything.</summary>
+internal sealed class ExternalToolset(McpServers servers, ExternalQuestion question, RequesterAccess requester, IOptions<McpOptions> options) : IQuestionToolset
 {
     private const int LongestDescription = 300;
 
     public async Task<IReadOnlyList<AIFunction>> ForAsync(QuestionContext context, ConcurrentDictionary<int, string> told, CancellationToken cancellationToken) =>
-        [.. (await servers.ToolsAsync(cancellationToken)).Select(tool => new Observing(tool, context, told, question, TimeSpan.FromSeconds(options.Value.Servers[tool.Server].TimeoutSeconds)))];
+        requester.IsLimited ? [] : [.. (await servers.ToolsAsync(cancellationToken)).Select(tool => new Observing(tool, context, told, question, TimeSpan.FromSeconds(options.Value.Servers[tool.Server].TimeoutSeconds)))];
 
     /// <summary>The external tool under a name that carries its server, asked through the evidence log.</summary>
     private sealed class Observing(ExternalTool tool, QuestionContext context, ConcurrentDictionary<int, string> told, ExternalQuestion question, TimeSpan timeout) : DelegatingAIFunction(tool.Tool)

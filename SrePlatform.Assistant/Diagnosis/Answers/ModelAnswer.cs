@@ -15,6 +15,7 @@ namespace SrePlatform.Assistant.Diagnosis.Answers;
 internal sealed partial class ModelAnswer(ModelClient models, ModelRuns runs, QuestionTools tools, ILogger<ModelAnswer> logger)
 {
     private const string Agent = "answerer";
+    private const int MostRemembered = 12;
     private static readonly string Prompt = PromptFile.Read("AnswererPrompt");
 
     public bool IsOn => models.IsOn;
@@ -23,11 +24,12 @@ internal sealed partial class ModelAnswer(ModelClient models, ModelRuns runs, Qu
     public async Task<EngineInfo> TryAnswerAsync(QuestionContext context, IReadOnlyList<string> known, CancellationToken cancellationToken)
     {
         var told = new ConcurrentDictionary<int, string>();
+        var before = Remembered(context, told);
         var run = await runs.OfAsync(context.Run.Session.Lease.SessionId, context.Run.Session.Model, cancellationToken);
         ChatMessage[] messages =
         [
             new(ChatRole.System, Prompt),
-            new(ChatRole.User, $"Services: {UntrustedText.Fence(string.Join(", ", known.Take(200)))}\nThe question: {UntrustedText.Fence(context.Words)}"),
+            new(ChatRole.User, $"Services: {UntrustedText.Fence(string.Join(", ", known.Take(200)))}\n{before}The question: {UntrustedText.Fence(context.Words)}"),
         ];
         var (outcome, answer) = (AnswerOutcome.Unavailable, (ProposedAnswer?)null);
         try
@@ -58,6 +60,19 @@ internal sealed partial class ModelAnswer(ModelClient models, ModelRuns runs, Qu
         }
 
         return new EngineInfo(EngineVersion.Current, run.ModelFor(ModelStep.Hard), EnumText.Of(outcome));
+    }
+
+    /// <summary>What was said in the session that the question follows, so that it can be gone on with and cited.</summary>
+    private static string Remembered(QuestionContext context, ConcurrentDictionary<int, string> told)
+    {
+        if (context.Earlier is not { Value: { } earlier } observed)
+        {
+            return "";
+        }
+
+        var said = string.Join("\n", earlier.Claims.Take(MostRemembered).Select(claim => claim.Statement.Text).Prepend(earlier.Headline.Text));
+        told[observed.Number] = said;
+        return $"It goes on from this, which is observation {observed.Number}: {UntrustedText.Fence(said)}\n";
     }
 
     private static partial class Log

@@ -11,6 +11,9 @@ internal sealed record QuestionContext(RunContext Run, RoutedQuestion Question, 
     public TimeSpan Window => End - Start;
 
     public string? Service => Question.Service;
+
+    /// <summary>What was read of the session that the question follows; null where it follows none.</summary>
+    public Observed<EarlierAnalysis>? Earlier { get; init; }
 }
 
 /// <summary>Answers one kind of question, with statements that cite what was observed.</summary>

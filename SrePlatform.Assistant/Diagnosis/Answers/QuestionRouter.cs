@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using SrePlatform.Assistant.Diagnosis.Capacity;
+using SrePlatform.Assistant.Platform;
 
 namespace SrePlatform.Assistant.Diagnosis.Answers;
 
@@ -50,15 +51,21 @@ internal static partial class QuestionRouter
     /// <param name="question">In anybody's words.</param>
     /// <param name="services">All known services.</param>
     /// <param name="context">The service that it is asked about, unless it names another.</param>
-    /// <param name="follows">Whether it follows an earlier diagnosis.</param>
-    public static RoutedQuestion Route(string question, IEnumerable<string> services, string? context, bool follows)
+    /// <param name="follows">Whether it follows an earlier session.</param>
+    /// <param name="before">What the question that it follows was taken for, so that "and checkout?" asks the same of another.</param>
+    public static RoutedQuestion Route(string question, IEnumerable<string> services, string? context, bool follows, string? before = null)
     {
         var text = question.Trim();
         var service = services.Where(name => Mentions(text, name)).OrderByDescending(name => name.Length).FirstOrDefault() ?? context;
-        return new RoutedQuestion(IntentOf(text, service, follows), service, WindowOf(text), ExpressionOf(text), MetricOf(text), Yesterday().IsMatch(text));
+        return new RoutedQuestion(IntentOf(text, service, follows, IntentNamed(before)), service, WindowOf(text), ExpressionOf(text), MetricOf(text), Yesterday().IsMatch(text));
     }
 
-    private static QuestionIntent IntentOf(string text, string? service, bool follows)
+    /// <summary>An expression has to be given anew, and what was not understood stays so.</summary>
+    private static QuestionIntent? IntentNamed(string? name) => Enum.GetValues<QuestionIntent>()
+        .Where(intent => intent is not (QuestionIntent.RawMetrics or QuestionIntent.Unknown or QuestionIntent.EarlierDiagnosis) && EnumText.Of(intent) == name)
+        .Select(intent => (QuestionIntent?)intent).FirstOrDefault();
+
+    private static QuestionIntent IntentOf(string text, string? service, bool follows, QuestionIntent? before)
     {
         if (ExpressionOf(text) is not null)
         {
@@ -78,7 +85,7 @@ internal static partial class QuestionRouter
             }
         }
 
-        return service is not null ? QuestionIntent.GoldenSignals : follows ? QuestionIntent.EarlierDiagnosis : QuestionIntent.Unknown;
+        return before ?? (service is not null ? QuestionIntent.GoldenSignals : follows ? QuestionIntent.EarlierDiagnosis : QuestionIntent.Unknown);
     }
 
     /// <summary>What follows <c>query:</c>, or the whole where it can be nothing but an expression.</summary>
@@ -106,8 +113,9 @@ internal static partial class QuestionRouter
     private static CapacityMetric MetricOf(string text) =>
         Disk().IsMatch(text) ? CapacityMetric.Disk : Memory().IsMatch(text) ? CapacityMetric.Memory : Network().IsMatch(text) ? CapacityMetric.Network : CapacityMetric.Cpu;
 
+    /// <summary>Chinese is written without spaces, so only what names are made of may not touch the name.</summary>
     private static bool Mentions(string text, string service) => service.Length > 0
-        && Regex.IsMatch(text, $@"(?<![\w-]){Regex.Escape(service)}(?![\w-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        && Regex.IsMatch(text, $@"(?<![A-Za-z0-9_-]){Regex.Escape(service)}(?![A-Za-z0-9_-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     [GeneratedRegex(@"^\s*(?:query|promql|metricsql)\s*:\s*(.+)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Prefixed();

@@ -45,9 +45,9 @@ internal static class DiagnosticsEndpoints
                 }
                 """);
         diagnostics.MapPost("/capacity", Capacity).Posts().Produces<CapacityAnswer>().Produces<AcceptedResponse>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status502BadGateway)
-            .WithName("AskCapacity").WithSummary("How much is used, and when it will be used up. 202 with the session when it takes longer.");
+            .WithName("AskCapacity").WithSummary("How much is used, and when it will be used up. 202 with the session when it takes longer, or at once with Prefer: respond-async.");
         api.MapPost("/execute", Execute).Posts().Produces<QueryAnswer>().Produces<AcceptedResponse>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status502BadGateway)
-            .WithTags("Questions").WithName("Execute").WithSummary("Answers a free question with citations. 202 with the session when it takes longer.");
+            .WithTags("Questions").WithName("Execute").WithSummary("Answers a free question with citations. 202 with the session when it takes longer, or at once with Prefer: respond-async.");
         diagnostics.MapPost("/{sessionId:guid}/cancel", Cancel).Starts().WithName("CancelDiagnosis").WithSummary("Stops a diagnosis.");
         diagnostics.MapPost("/{sessionId:guid}/replay", Replay).Starts().WithName("ReplayDiagnosis").WithSummary("Concludes a past diagnosis again from what was stored, on the engine as it is now and, if named, another model.");
         diagnostics.MapPost("/{sessionId:guid}/feedback", Grade).Posts().Produces<FeedbackResponse>().WithName("GradeDiagnosis").WithSummary("Grades a diagnosis, and corrects its cause.");
@@ -82,12 +82,12 @@ internal static class DiagnosticsEndpoints
         start.HandleAsync(new StartCommand("deployment", DiagnosisKind.Deployment, body.Validate(), () => AssistantJson.Serialize(body.ToRequest()), body.IncidentId, body.Generation, body.RequestedBy), caller, idempotencyKey, cancellationToken);
 
     private static Task<IResult> Capacity(
-        CapacityRequest body, [FromHeader(Name = IdempotentStart.Header)] string? idempotencyKey, ClaimsPrincipal caller, AnswerQuestion answer, CancellationToken cancellationToken) =>
-        answer.HandleAsync(new StartCommand("capacity", DiagnosisKind.Capacity, body.Validate(), () => AssistantJson.Serialize(body.ToQuestion()), null, null, body.RequestedBy), caller, idempotencyKey, cancellationToken);
+        CapacityRequest body, [FromHeader(Name = IdempotentStart.Header)] string? idempotencyKey, [FromHeader(Name = "Prefer")] string? prefer, ClaimsPrincipal caller, AnswerQuestion answer, CancellationToken cancellationToken) =>
+        answer.HandleAsync(new StartCommand("capacity", DiagnosisKind.Capacity, body.Validate(), () => AssistantJson.Serialize(body.ToQuestion()), null, null, body.RequestedBy), caller, idempotencyKey, prefer, cancellationToken);
 
     private static Task<IResult> Execute(
-        ExecuteRequest body, [FromHeader(Name = IdempotentStart.Header)] string? idempotencyKey, ClaimsPrincipal caller, AnswerQuestion answer, CancellationToken cancellationToken) =>
-        answer.HandleAsync(new StartCommand("execute", DiagnosisKind.Execute, body.Validate(), () => AssistantJson.Serialize(body.ToQuestion()), null, null, body.RequestedBy, body.Context?.SessionId), caller, idempotencyKey, cancellationToken);
+        ExecuteRequest body, [FromHeader(Name = IdempotentStart.Header)] string? idempotencyKey, [FromHeader(Name = "Prefer")] string? prefer, ClaimsPrincipal caller, AnswerQuestion answer, CancellationToken cancellationToken) =>
+        answer.HandleAsync(new StartCommand("execute", DiagnosisKind.Execute, body.Validate(), () => AssistantJson.Serialize(body.ToQuestion()), null, null, body.RequestedBy, body.Context?.SessionId), caller, idempotencyKey, prefer, cancellationToken);
 
     private static Task<IResult> Cancel(
         Guid sessionId, [FromHeader(Name = IdempotentStart.Header)] string? idempotencyKey, ClaimsPrincipal caller, CancelDiagnosis cancel, CancellationToken cancellationToken) =>

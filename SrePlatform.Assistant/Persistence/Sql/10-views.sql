@@ -65,7 +65,7 @@ create or replace view assistant.run_span_v1 as
 select s.id as session_id, s.kind::text as flow, 'agent'::text as kind, 'run'::text as span_id, null::text as parent_id, 0 as number,
        'invoke_agent diagnosis'::text as name, null::text as source, s.state::text as status, greatest(s.started_at, s.created_at) as started_at,
        (extract(epoch from coalesce(s.completed_at, now()) - greatest(s.started_at, s.created_at)) * 1000)::bigint as duration_ms,
-       null::text as query, s.request as arguments, null::text as result, null::text as model,
+       null::text as query, s.request - 'requester_scope' as arguments, null::text as result, null::text as model,
        null::bigint as input_tokens, null::bigint as output_tokens, null::numeric as cost_usd, s.error::text as error
 from assistant.diagnosis_session s
 union all

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using SrePlatform.Assistant.DataSources;
 using SrePlatform.Assistant.DataSources.Grafana;
 using SrePlatform.Assistant.Tools.ControlPlane;
 
@@ -21,9 +22,10 @@ internal sealed record GrafanaDashboard(
     [property: JsonPropertyName("folderTitle")] string? Folder);
 
 /// <summary>Reads what was noted on Grafana's time axis in a window.</summary>
-internal sealed class GrafanaAnnotationsTool(GrafanaClient client) : ITool<WindowArguments, IReadOnlyList<GrafanaAnnotation>>
+internal sealed class GrafanaAnnotationsTool(GrafanaClient client, RequesterAccess requester) : ITool<WindowArguments, IReadOnlyList<GrafanaAnnotation>>
 {
-    public bool IsOn => client.IsOn;
+    /// <summary>Grafana knows no teams: it is for those who see everything.</summary>
+    public bool IsOn => client.IsOn && !requester.IsLimited;
 
     public string Name => "grafana_annotations";
 
@@ -43,9 +45,9 @@ internal sealed class GrafanaAnnotationsTool(GrafanaClient client) : ITool<Windo
 internal sealed record DashboardsArguments(string Words);
 
 /// <summary>Finds dashboards by the words of their titles.</summary>
-internal sealed class GrafanaDashboardsTool(GrafanaClient client) : ITool<DashboardsArguments, IReadOnlyList<GrafanaDashboard>>
+internal sealed class GrafanaDashboardsTool(GrafanaClient client, RequesterAccess requester) : ITool<DashboardsArguments, IReadOnlyList<GrafanaDashboard>>
 {
-    public bool IsOn => client.IsOn;
+    public bool IsOn => client.IsOn && !requester.IsLimited;
 
     public string Name => "grafana_dashboards";
 

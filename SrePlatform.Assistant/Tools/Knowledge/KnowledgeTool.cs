@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using SrePlatform.Assistant.DataSources;
 using SrePlatform.Assistant.Knowledge;
 using SrePlatform.Assistant.Platform;
 
@@ -8,7 +9,7 @@ namespace SrePlatform.Assistant.Tools.Knowledge;
 internal sealed record KnowledgeArguments(string Words, string? Service);
 
 /// <summary>Looks into runbooks, past incidents and postmortems.</summary>
-internal sealed class KnowledgeTool(KnowledgeBase knowledge) : ITool<KnowledgeArguments, IReadOnlyList<KnowledgeHit>>
+internal sealed class KnowledgeTool(KnowledgeBase knowledge, RequesterAccess requester) : ITool<KnowledgeArguments, IReadOnlyList<KnowledgeHit>>
 {
     private const int Hits = 5;
 
@@ -19,7 +20,7 @@ internal sealed class KnowledgeTool(KnowledgeBase knowledge) : ITool<KnowledgeAr
     public ToolQuestion Describe(KnowledgeArguments arguments) => new(arguments.Words, new JsonObject { ["service"] = arguments.Service });
 
     public async Task<ToolBytes> FetchAsync(KnowledgeArguments arguments, CancellationToken cancellationToken) =>
-        new(Encoding.UTF8.GetBytes(AssistantJson.Serialize(await knowledge.SearchAsync(arguments.Words, arguments.Service, Hits, cancellationToken))), "application/json");
+        new(Encoding.UTF8.GetBytes(AssistantJson.Serialize(await knowledge.SearchAsync(arguments.Words, arguments.Service, Hits, cancellationToken, requester.IsLimited ? requester.Services : null))), "application/json");
 
     public ToolReading<IReadOnlyList<KnowledgeHit>> Read(KnowledgeArguments arguments, ReadOnlySpan<byte> content)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SrePlatform.Assistant.DataSources;
 using SrePlatform.Assistant.DataSources.Logs;
 
 namespace SrePlatform.Assistant.Tools.Logs;
@@ -11,8 +12,10 @@ internal sealed record LogsArguments(string Service, string? Contains, DateTimeO
 internal sealed record LogPatterns(int Lines, bool Cut, IReadOnlyList<LogTemplate> Templates);
 
 /// <summary>Reads log lines of a service and groups them by what they say.</summary>
-internal sealed class LogsTool(LogsClient client) : ITool<LogsArguments, LogPatterns>
+internal sealed class LogsTool(LogsClient client, RequesterAccess requester) : ITool<LogsArguments, LogPatterns>
 {
+    public bool IsOn => client.Options.IsOn;
+
     public string Name => "logs_query";
 
     public string Source => Sources.Logs;
@@ -24,7 +27,9 @@ internal sealed class LogsTool(LogsClient client) : ITool<LogsArguments, LogPatt
         arguments.End);
 
     public Task<ToolBytes> FetchAsync(LogsArguments arguments, CancellationToken cancellationToken) =>
-        client.QueryAsync(QueryOf(arguments), arguments.Start, arguments.End, cancellationToken);
+        requester.Sees(arguments.Service)
+            ? client.QueryAsync(QueryOf(arguments), arguments.Start, arguments.End, cancellationToken)
+            : throw new SourceException($"The logs of {arguments.Service} are not what the asker may see.");
 
     public ToolReading<LogPatterns> Read(LogsArguments arguments, ReadOnlySpan<byte> content)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SrePlatform.Assistant.DataSources;
 using SrePlatform.Assistant.DataSources.VictoriaMetrics;
 
 namespace SrePlatform.Assistant.Tools.VictoriaMetrics;
@@ -28,7 +29,7 @@ internal sealed record RangeArguments(string Query, DateTimeOffset Start, DateTi
 }
 
 /// <summary>Asks any MetricsQL expression; series and samples are bounded.</summary>
-internal sealed class RangeTool(VictoriaMetricsClient client) : ITool<RangeArguments, IReadOnlyList<MatrixSeries>>
+internal sealed class RangeTool(VictoriaMetricsClient client, RequesterAccess requester) : ITool<RangeArguments, IReadOnlyList<MatrixSeries>>
 {
     /// <summary>Series that are read of one answer.</summary>
     public const int MostSeries = 200;
@@ -39,7 +40,7 @@ internal sealed class RangeTool(VictoriaMetricsClient client) : ITool<RangeArgum
 
     public ToolQuestion Describe(RangeArguments arguments) => new(
         arguments.Query,
-        new JsonObject { ["purpose"] = arguments.Purpose, ["step_seconds"] = arguments.Step.TotalSeconds },
+        requester.Note(new JsonObject { ["purpose"] = arguments.Purpose, ["step_seconds"] = arguments.Step.TotalSeconds }),
         arguments.Start,
         arguments.End);
 

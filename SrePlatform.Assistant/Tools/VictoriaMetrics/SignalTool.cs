@@ -20,20 +20,9 @@ internal sealed class SignalTool(VictoriaMetricsClient client, RequesterAccess r
 
     public ToolQuestion Describe(SignalArguments arguments) => new(
         arguments.Query.Expression,
-        Arguments(arguments),
+        requester.Note(new JsonObject { ["signal"] = arguments.Query.Signal, ["step_seconds"] = arguments.Step.TotalSeconds }),
         arguments.Start,
         arguments.End);
-
-    private JsonObject Arguments(SignalArguments arguments)
-    {
-        var all = new JsonObject { ["signal"] = arguments.Query.Signal, ["step_seconds"] = arguments.Step.TotalSeconds };
-        if (requester.MetricFilters.Count > 0)
-        {
-            all["extra_filters"] = new JsonArray([.. requester.MetricFilters.Select(filter => (JsonNode)filter)]);
-        }
-
-        return all;
-    }
 
     public Task<ToolBytes> FetchAsync(SignalArguments arguments, CancellationToken cancellationToken) =>
         client.QueryRangeAsync(arguments.Query.Expression, arguments.Start, arguments.End, arguments.Step, cancellationToken);

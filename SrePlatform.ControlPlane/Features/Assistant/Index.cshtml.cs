@@ -7,12 +7,15 @@ using SrePlatform.ControlPlane.Platform.Paging;
 namespace SrePlatform.ControlPlane.Features.Assistant;
 
 /// <summary>What the Assistant did: runs, what they cost, and what people thought of them.</summary>
-internal sealed class IndexModel(ReadRuns runs, TimeProvider time) : PageModel
+internal sealed class IndexModel(ReadRuns runs, AskChoices choices, TimeProvider time) : PageModel
 {
     private const int Days = 14;
 
     [BindProperty(SupportsGet = true)]
     public string? Cursor { get; set; }
+
+    /// <summary>Null where only the list is asked for.</summary>
+    public AskView? Ask { get; private set; }
 
     public RunFilter Filter { get; private set; } = new(null, null, null, null);
 
@@ -38,6 +41,9 @@ internal sealed class IndexModel(ReadRuns runs, TimeProvider time) : PageModel
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var reader = new QueryReader();
+        Ask = Request.WantsFragment()
+            ? null
+            : await choices.ReadAsync(HttpContext, AskForm.Diagnose, AskModel.Filled(null, null, null, null, null), new Dictionary<string, string>(), cancellationToken);
         Filter = new(Known(RunFilter.Flows, "flow"), Known(RunFilter.Statuses, "status"), Known(RunFilter.Verdicts, "verdict"), Known(Diagnosis.GradeDiagnosis.Grades, "grade"));
         var page = reader.Page(null, Cursor);
         var scope = HttpContext.Scope();

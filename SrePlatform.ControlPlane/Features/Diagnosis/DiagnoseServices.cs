@@ -7,27 +7,33 @@ using SrePlatform.ControlPlane.Platform.Errors;
 namespace SrePlatform.ControlPlane.Features.Diagnosis;
 
 /// <summary>"Diagnose now" for services, whether or not anything is wrong with them.</summary>
-internal sealed class DiagnoseServices(SreDbContext context, RequestDiagnosis diagnoses)
+internal sealed class DiagnoseServices(SreDbContext context, RequestDiagnosis diagnoses, TimeProvider time)
 {
-    private const int MostServices = 200;
-    private const int LongestName = 200;
+    public const int MostServices = 200;
+    public const int LongestName = 200;
 
     /// <param name="services">Names of services.</param>
+    /// <param name="at">When it is thought to have begun; how they do now without it.</param>
     /// <param name="key">The same key returns the same diagnosis.</param>
     /// <param name="actor">Who asks.</param>
     /// <param name="scope">What they see; the Assistant will see no more.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task<Outcome<DiagnosisRequest>> RunAsync(IReadOnlyList<string>? services, string key, Actor actor, Scope scope, CancellationToken cancellationToken)
+    public async Task<Outcome<DiagnosisRequest>> RunAsync(IReadOnlyList<string>? services, DateTimeOffset? at, string key, Actor actor, Scope scope, CancellationToken cancellationToken)
     {
         var names = (services ?? []).Select(service => service?.Trim() ?? "").Distinct(StringComparer.Ordinal).ToList();
         if (names.Count is 0 or > MostServices)
         {
-            return new ValidationFailure("services", $"Give 1 to {MostServices} services.");
+            return new AskInvalid("services", "services", $"{MostServices}");
         }
 
         if (names.Exists(name => name.Length is 0 or > LongestName || name.Contains('\0', StringComparison.Ordinal)))
         {
-            return new ValidationFailure("services", $"A name has 1 to {LongestName} characters, without NUL.");
+            return new AskInvalid("services", "name", $"{LongestName}");
+        }
+
+        if (at > time.GetUtcNow())
+        {
+            return new AskInvalid("at", "time");
         }
 
         if (await context.Set<DiagnosisRequest>().SingleOrDefaultAsync(request => request.IdempotencyKey == key, cancellationToken) is { } before)
@@ -35,7 +41,7 @@ internal sealed class DiagnoseServices(SreDbContext context, RequestDiagnosis di
             return before;
         }
 
-        var request = diagnoses.AddForServices(names, key, actor, scope);
+        var request = diagnoses.AddForServices(names, at, key, actor, scope);
         await context.SaveChangesAsync(cancellationToken);
         return request;
     }

@@ -12,4 +12,8 @@ internal sealed record ResultsUnavailable(string Reason) : UnavailableFailure("d
 
 internal sealed record NoAlertsToDiagnose() : ConflictFailure("diagnosis.no_alerts", "The incident has no alerts to diagnose.");
 
+internal sealed record DiagnosisIsOver() : ConflictFailure("diagnosis.is_over", "It is over already.");
+
+internal sealed record CancelRefused(string Reason) : UnavailableFailure("diagnosis.cancel_refused", $"It could not be cancelled: {Reason}");
+
 internal sealed record ObservationHasNoSeries() : NotFoundFailure("diagnosis.no_series", "There is no such observation, or it holds no series.");

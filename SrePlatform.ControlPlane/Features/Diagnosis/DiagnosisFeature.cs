@@ -19,6 +19,10 @@ internal static class DiagnosisFeature
         services.AddSingleton<DiagnosisMetrics>();
         services.AddScoped<RequestDiagnosis>();
         services.AddScoped<DiagnoseServices>();
+        services.AddScoped<AskQuestion>();
+        services.AddScoped<AskCapacity>();
+        services.AddScoped<CancelDiagnosis>();
+        services.AddSingleton<AssistantReach>();
         services.AddScoped<FinishDiagnosis>();
         services.AddScoped<DiagnosisCallback>();
         services.AddScoped<TeachAssistant>();

@@ -19,6 +19,12 @@ internal enum DiagnosisKind
 
     /// <summary>Of services that somebody asked about.</summary>
     Deployment,
+
+    /// <summary>How much of something is used, and when it is used up.</summary>
+    Capacity,
+
+    /// <summary>A free question.</summary>
+    Execute,
 }
 
 /// <summary>
@@ -52,6 +58,18 @@ internal sealed class DiagnosisRequest
     public int? Generation { get; init; }
 
     public IReadOnlyList<string> Services { get; private set; } = [];
+
+    /// <summary>What was asked, in the asker's words.</summary>
+    public string? Question { get; init; }
+
+    /// <summary>The session that a question goes on from.</summary>
+    public Guid? FollowsSessionId { get; init; }
+
+    /// <summary>
+    /// For what is answered from all that the asker sees, the teams that gave them sight of it: only who is in all of them may read
+    /// the answer. Empty for an asker who sees everything; null where the services alone decide.
+    /// </summary>
+    public IReadOnlyList<string>? AskerTeams { get; init; }
 
     /// <summary>True for the one diagnosis that each generation of an incident gets by itself.</summary>
     public bool Automatic { get; init; }

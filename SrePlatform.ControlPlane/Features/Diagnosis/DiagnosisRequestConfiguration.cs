@@ -11,6 +11,8 @@ internal sealed class DiagnosisRequestConfiguration : IEntityTypeConfiguration<D
         builder.HasKey(diagnosis => diagnosis.Id);
         builder.Property(diagnosis => diagnosis.Id).ValueGeneratedNever();
         builder.Property(diagnosis => diagnosis.Services).HasColumnType("text[]");
+        builder.Property(diagnosis => diagnosis.AskerTeams).HasColumnType("text[]");
+        builder.Property(diagnosis => diagnosis.Question).HasMaxLength(QuestionDraft.Longest);
         builder.Property(diagnosis => diagnosis.IdempotencyKey).HasMaxLength(200);
         builder.Property(diagnosis => diagnosis.RequestedBy).HasMaxLength(200);
         builder.Property(diagnosis => diagnosis.CurrentStep).HasMaxLength(200);

@@ -18,9 +18,11 @@ internal sealed record DiagnosisView(
     DateTimeOffset? CompletedAt,
     int Progress,
     string? CurrentStep,
-    string? Error)
+    string? Error,
+    string? Question,
+    Guid? FollowsSessionId)
 {
     public static readonly Expression<Func<DiagnosisRequest, DiagnosisView>> Projection = request => new DiagnosisView(
         request.Id, request.Kind, request.IncidentId, request.Generation, request.Services, request.Automatic, request.State, request.SessionId,
-        request.RequestedBy, request.CreatedAt, request.RequestedAt, request.CompletedAt, request.Progress, request.CurrentStep, request.Error);
+        request.RequestedBy, request.CreatedAt, request.RequestedAt, request.CompletedAt, request.Progress, request.CurrentStep, request.Error, request.Question, request.FollowsSessionId);
 }

@@ -16,6 +16,11 @@ internal sealed class HandOverDiagnosis(IServiceScopeFactory scopes, DiagnosisOp
     {
         var handOver = JsonSerializer.Deserialize<HandOver>(message.Payload, ApiJson.Options)!;
         await using var scope = scopes.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<SreDbContext>().Set<DiagnosisRequest>().AnyAsync(request => request.Id == handOver.DiagnosisId && request.State == DiagnosisState.Failed, cancellationToken))
+        {
+            return OutboxResult.Done; // Cancelled before it was handed over.
+        }
+
         var answer = await scope.ServiceProvider.GetRequiredService<AssistantClient>().StartAsync(handOver.Path, handOver.Body, message.Key, cancellationToken);
         if (answer.Value is { } session)
         {

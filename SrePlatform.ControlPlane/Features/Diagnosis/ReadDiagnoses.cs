@@ -26,6 +26,11 @@ internal sealed class ReadDiagnoses(SreDbContext context)
     public Task<DiagnosisView?> FindAsync(Scope scope, Guid id, CancellationToken cancellationToken) =>
         context.Set<DiagnosisRequest>().AsNoTracking().In(scope, context).Where(request => request.Id == id).Select(DiagnosisView.Projection).SingleOrDefaultAsync(cancellationToken);
 
+    /// <summary>By its own id or by its session's.</summary>
+    public Task<DiagnosisView?> FindAskedAsync(Scope scope, Guid id, CancellationToken cancellationToken) =>
+        context.Set<DiagnosisRequest>().AsNoTracking().In(scope, context).Where(request => request.Id == id || request.SessionId == id)
+            .Select(DiagnosisView.Projection).FirstOrDefaultAsync(cancellationToken);
+
     /// <summary>Whether a session of the Assistant is a diagnosis that the scope sees.</summary>
     public async Task<bool> SeesSessionAsync(Scope scope, Guid sessionId, CancellationToken cancellationToken) =>
         scope.IsAll || await context.Set<DiagnosisRequest>().In(scope, context).AnyAsync(request => request.SessionId == sessionId, cancellationToken);

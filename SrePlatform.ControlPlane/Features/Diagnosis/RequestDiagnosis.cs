@@ -19,6 +19,8 @@ internal sealed class RequestDiagnosis(SreDbContext context, RequesterScopes req
     /// <summary>As many as the Assistant takes.</summary>
     public const int MostAlerts = 200;
 
+    private const int LongestAuditedQuestion = 500;
+
     /// <summary>The one diagnosis that a generation of an incident gets by itself.</summary>
     public DiagnosisRequest AddAutomatic(Guid incidentId, int generation, IReadOnlyList<string> services, IReadOnlyList<Guid> alertIds)
     {
@@ -38,10 +40,29 @@ internal sealed class RequestDiagnosis(SreDbContext context, RequesterScopes req
     }
 
     /// <summary>A look at services that have no incident.</summary>
-    public DiagnosisRequest AddForServices(IReadOnlyList<string> services, string key, Actor actor, Scope scope)
+    public DiagnosisRequest AddForServices(IReadOnlyList<string> services, DateTimeOffset? at, string key, Actor actor, Scope scope)
     {
         var request = new DiagnosisRequest(DiagnosisKind.Deployment, services, key, actor.Name, time.GetUtcNow());
-        return Add(request, StartDeployment.Path, new StartDeployment(services, "P3", actor.Name) { RequesterScope = requesters.Sign(scope) }, actor);
+        var body = new StartDeployment(services, "P3", actor.Name) { Context = at is { } onset ? new(new(onset)) : null, RequesterScope = requesters.Sign(scope) };
+        return Add(request, StartDeployment.Path, body, actor);
+    }
+
+    /// <summary>A free question.</summary>
+    public DiagnosisRequest AddQuestion(string question, string? service, Guid? follows, string key, Actor actor, Scope scope)
+    {
+        var request = new DiagnosisRequest(DiagnosisKind.Execute, service is null ? [] : [service], key, actor.Name, time.GetUtcNow())
+        {
+            Question = question, FollowsSessionId = follows, AskerTeams = scope.Teams,
+        };
+        var body = new StartQuestion(question, new(service, follows), actor.Name) { RequesterScope = requesters.Sign(scope) };
+        return Add(request, StartQuestion.Path, body, actor);
+    }
+
+    /// <summary>How much is used, and when it is used up.</summary>
+    public DiagnosisRequest AddCapacity(IReadOnlyList<string> resources, string metric, int? days, string key, Actor actor, Scope scope)
+    {
+        var request = new DiagnosisRequest(DiagnosisKind.Capacity, resources, key, actor.Name, time.GetUtcNow()) { AskerTeams = scope.Teams };
+        return Add(request, StartCapacity.Path, new StartCapacity(resources, metric, days, actor.Name) { RequesterScope = requesters.Sign(scope) }, actor);
     }
 
     private DiagnosisRequest Add<T>(DiagnosisRequest request, string path, T body, Actor actor)
@@ -56,6 +77,7 @@ internal sealed class RequestDiagnosis(SreDbContext context, RequesterScopes req
             Details = new Dictionary<string, string>
             {
                 ["services"] = string.Join(", ", request.Services), ["incident_id"] = request.IncidentId?.ToString() ?? "", ["automatic"] = request.Automatic ? "yes" : "no",
+                ["question"] = request.Question is { Length: > LongestAuditedQuestion } question ? question[..LongestAuditedQuestion] + "…" : request.Question ?? "",
             },
         });
         return request;

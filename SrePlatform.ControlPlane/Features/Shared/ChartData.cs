@@ -13,6 +13,9 @@ internal sealed record ChartData(double Start, double End, IReadOnlyList<double>
     /// <summary>The vertical line where the trouble began.</summary>
     public double? Onset { get; init; }
 
+    /// <summary>Areas between two lines: what a forecast expects at least and at most.</summary>
+    public IReadOnlyList<ChartBand> Bands { get; init; } = [];
+
     /// <summary>Deployments and actions within the window.</summary>
     public IReadOnlyList<ChartFlag> Flags { get; init; } = [];
 }
@@ -21,7 +24,17 @@ internal sealed record ChartData(double Start, double End, IReadOnlyList<double>
 /// <param name="Label">Named in the legend when there are several.</param>
 /// <param name="Values">One per time; null where there is no sample.</param>
 /// <param name="Tone">accent, critical, warning, info, healthy or muted; null takes the next of a neutral sequence.</param>
-internal sealed record ChartSeries(string Label, IReadOnlyList<double?> Values, string? Tone = null);
+internal sealed record ChartSeries(string Label, IReadOnlyList<double?> Values, string? Tone = null)
+{
+    /// <summary>Not measured: expected, or a limit.</summary>
+    public bool IsDashed { get; init; }
+
+    /// <summary>The edge of a band, neither drawn nor named.</summary>
+    public bool IsQuiet { get; init; }
+}
+
+/// <summary>The area between two lines, by their places in the list of series.</summary>
+internal sealed record ChartBand(int Upper, int Lower);
 
 /// <summary>A flag on the time axis.</summary>
 internal sealed record ChartFlag(double At, string Label);

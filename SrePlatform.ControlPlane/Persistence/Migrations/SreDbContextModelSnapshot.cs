@@ -1384,6 +1384,10 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.PrimitiveCollection<string[]>("AskerTeams")
+                        .HasColumnType("text[]")
+                        .HasColumnName("asker_teams");
+
                     b.Property<bool>("Automatic")
                         .HasColumnType("boolean")
                         .HasColumnName("automatic");
@@ -1405,6 +1409,10 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("error");
+
+                    b.Property<Guid?>("FollowsSessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("follows_session_id");
 
                     b.Property<int?>("Generation")
                         .HasColumnType("integer")
@@ -1437,6 +1445,11 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                     b.Property<int>("Progress")
                         .HasColumnType("integer")
                         .HasColumnName("progress");
+
+                    b.Property<string>("Question")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("question");
 
                     b.Property<DateTimeOffset?>("RequestedAt")
                         .HasColumnType("timestamp with time zone")

@@ -92,7 +92,7 @@
     }
   }
   setInterval(times, 10000);
-  Object.assign(window.sre, { clock, full });
+  Object.assign(window.sre, { clock, full, day });
 
   // --- Theme at once; the form's answer only remembers it.
   document.addEventListener('submit', event => {

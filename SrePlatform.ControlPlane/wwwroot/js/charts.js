@@ -57,6 +57,10 @@
     return largest > 0 ? largest : 1;
   }
 
+  // Days need no clock, and a clock that shows only hours needs none of the day.
+  const isDaily = data => data.end - data.start > 3 * 86400;
+  const shown = (data, at, exact) => { const date = new Date(at * 1e3); return isDaily(data) ? window.sre.day(date) : exact ? window.sre.clock(date, true) : window.sre.clock(date).slice(-5); };
+
   function options(host, data, { unit, group, max, bare, height }) {
     const muted = colour('--muted'), line = colour('--color-base-300'), text = colour('text'), info = colour('info');
     const high = top(data, max);
@@ -68,13 +72,17 @@
       cursor: { y: false, points: { size: 7 }, drag: { setScale: false, x: false, y: false }, sync: group ? { key: group, setSeries: false } : undefined },
       scales: { x: { time: true, range: () => [data.start, data.end] }, y: { range: () => [0, high] } },
       axes: bare ? [{ show: false }, { show: false }] : [
-        { stroke: muted, font: '12px Inter, system-ui', grid: { stroke: line, width: 1 }, ticks: { show: false }, size: 26, space: 70, values: (_, at) => at.map(value => window.sre.clock(new Date(value * 1e3)).slice(-5)) },
+        { stroke: muted, font: '12px Inter, system-ui', grid: { stroke: line, width: 1 }, ticks: { show: false }, size: 26, space: 70, values: (_, at) => at.map(value => shown(data, value)) },
         { stroke: muted, font: '12px Inter, system-ui', grid: { stroke: line, width: 1 }, ticks: { show: false }, size: 72, space: 34, gap: 4, values: (_, at) => at.map(value => format(value, unit)) },
       ],
       series: [{}, ...data.series.map((one, index) => {
         const stroke = colour(one.tone ?? sequence[index % sequence.length]);
-        return { label: one.label, stroke, width: 1.6, fill: data.series.length === 1 ? faded(stroke, 0.11) : undefined, points: { show: false }, spanGaps: false };
+        return {
+          label: one.label, stroke: one.is_quiet ? 'transparent' : stroke, width: one.is_quiet ? 0 : 1.6, dash: one.is_dashed ? [6, 4] : undefined,
+          fill: data.series.length === 1 ? faded(stroke, 0.11) : undefined, points: { show: false }, spanGaps: false,
+        };
       })],
+      bands: (data.bands ?? []).map(({ upper, lower }) => ({ series: [upper + 1, lower + 1], fill: faded(info, 0.16) })),
       hooks: {
         drawClear: bare ? [] : [chart => flags(chart, data, { text, info })],
         setCursor: [chart => host.dispatchEvent(new CustomEvent('chart:at', { bubbles: true, detail: { chart, data, index: chart.cursor.idx, unit } }))],
@@ -125,13 +133,16 @@
     draw(plot, data, { unit, group, max: max ? +max : undefined });
     legend(figure, data, unit);
     const values = data.series.flatMap(one => one.values).filter(value => value != null);
-    const last = data.series.map(one => format(one.values.findLast(value => value != null), unit)).join(', ');
+    const last = data.series.filter(one => !one.is_quiet).map(one => format(one.values.findLast(value => value != null), unit)).join(', ');
     plot.setAttribute('aria-label', fill(texts.chart_summary, { label, last, low: format(Math.min(...values), unit), high: format(Math.max(...values), unit) }));
   }
   function legend(figure, data, unit, index) {
     const place = figure.querySelector('.legend');
-    const at = index == null ? '' : `${window.sre.clock(new Date(data.times[index] * 1e3), true)}`;
-    place.replaceChildren(...data.series.map((one, number) => {
+    const at = index == null ? '' : shown(data, data.times[index], true);
+    // A line that ends before the pointer has nothing to say there.
+    const named = data.series.map((one, number) => ({ one, number })).filter(({ one }) => !(data.bands?.length && index != null && one.values[index] == null));
+    place.replaceChildren(...named.map(({ one, number }) => {
+      if (one.is_quiet && index == null) return '';
       const entry = document.createElement('span');
       const value = index == null ? one.values.findLast(sample => sample != null) : one.values[index];
       if (data.series.length > 1 || (one.label && figure.closest('.panel'))) {

@@ -152,6 +152,32 @@ public sealed class ExecuteTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
+    [Fact]
+    public async Task A_question_goes_on_from_an_earlier_answer_about_the_same_time()
+    {
+        _sources.AddDeployment("payment", "v2", "v1", Onset);
+        _sources.AddDeployment("checkout", "v7", "v6", Onset.AddHours(-5));
+        var first = await AskAsync("what changed on payment in the last 6 hours?");
+        var next = await AskAsync("and checkout?", new { session_id = first.GetProperty("session_id").GetGuid() });
+        Assert.Equal("what_changed", next.GetProperty("intent").GetString());
+        Assert.Equal("checkout", next.GetProperty("service").GetString());
+        Assert.Contains("checkout was deployed in version v7", next.GetProperty("summary").GetString(), StringComparison.Ordinal);
+        AssertCited(next);
+    }
+
+    [Fact]
+    public async Task Who_prefers_not_to_wait_is_answered_at_once_and_finds_the_answer_with_the_session()
+    {
+        await using var host = await AssistantHost.StartAsync(_database, _sources);
+        var caller = host.Caller();
+        caller.Http.DefaultRequestHeaders.Add("Prefer", "respond-async, wait=10");
+        using var response = await caller.PostAsync("/api/v1/execute", new { query = "which incidents are open?" });
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        var session = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("session_id").GetGuid();
+        await caller.WaitForEndAsync(session);
+        Assert.Equal("open_incidents", (await caller.GetAsync($"/api/v1/diagnostics/{session}")).GetProperty("answer").GetProperty("intent").GetString());
+    }
+
     /// <summary>Every finding cites observations of the same answer that were answered.</summary>
     private static void AssertCited(JsonElement answer)
     {

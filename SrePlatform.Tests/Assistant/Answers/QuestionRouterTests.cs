@@ -23,6 +23,7 @@ public sealed class QuestionRouterTests
     [InlineData("checkout", "GoldenSignals", "checkout")]
     [InlineData("payment 最近 2 小時 有什麼變更？", "WhatChanged", "payment")]
     [InlineData("目前有哪些事件？", "OpenIncidents", null)]
+    [InlineData("payment最近2小時有什麼變更？", "WhatChanged", "payment")]
     [InlineData("checkout 的磁碟什麼時候會滿？", "Capacity", "checkout")]
     [InlineData("query: up{service=\"payment\"}", "RawMetrics", "payment")]
     [InlineData("sum by (service) (rate(http_server_request_duration_seconds_count[1m]))", "RawMetrics", null)]
@@ -49,5 +50,14 @@ public sealed class QuestionRouterTests
         Assert.Equal(QuestionIntent.EarlierDiagnosis, QuestionRouter.Route("why not checkout?", Services, "payment", follows: true).Intent);
         Assert.Equal("checkout", QuestionRouter.Route("why not checkout?", Services, "payment", follows: true).Service);
         Assert.Equal("payment", QuestionRouter.Route("what changed?", Services, "payment", follows: true).Service);
+    }
+
+    [Fact]
+    public void What_goes_on_from_a_question_asks_the_same_of_another_service_or_time()
+    {
+        var same = QuestionRouter.Route("and checkout?", Services, "payment", follows: true, before: "what_changed");
+        Assert.Equal((QuestionIntent.WhatChanged, "checkout"), (same.Intent, same.Service));
+        Assert.Equal(QuestionIntent.Capacity, QuestionRouter.Route("and when is the disk full?", Services, "payment", follows: true, before: "what_changed").Intent);
+        Assert.Equal(QuestionIntent.GoldenSignals, QuestionRouter.Route("and checkout?", Services, "payment", follows: true, before: "raw_metrics").Intent);
     }
 }

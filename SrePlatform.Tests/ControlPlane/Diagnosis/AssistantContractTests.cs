@@ -16,7 +16,9 @@ public sealed class AssistantContractTests
     public void What_is_sent_is_what_is_asked_for()
     {
         AssertFits(StartAlerts.Path, new StartAlerts([Guid.NewGuid()], Guid.NewGuid(), 1, "ann") { RequesterScope = new("token", ["{}"]) });
-        AssertFits(StartDeployment.Path, new StartDeployment(["payment"], "P3", "ann") { RequesterScope = new("token", ["{}"]) });
+        AssertFits(StartDeployment.Path, new StartDeployment(["payment"], "P3", "ann") { Context = new(new(DateTimeOffset.UnixEpoch)), RequesterScope = new("token", ["{}"]) });
+        AssertFits(StartQuestion.Path, new StartQuestion("what changed?", new("payment", Guid.NewGuid()), "ann") { RequesterScope = new("token", ["{}"]) });
+        AssertFits(StartCapacity.Path, new StartCapacity(["payment"], "memory", 30, "ann") { RequesterScope = new("token", ["{}"]) });
     }
 
     [Fact]
@@ -24,6 +26,11 @@ public sealed class AssistantContractTests
     {
         AssertRead<SessionAccepted>(Operation(StartAlerts.Path, "post"), "202");
         AssertRead<SessionAccepted>(Operation(StartDeployment.Path, "post"), "202");
+        AssertRead<SessionAccepted>(Operation(StartQuestion.Path, "post"), "202");
+        AssertRead<SessionAccepted>(Operation(StartCapacity.Path, "post"), "202");
+        AssertRead<AnswerDocument>(Operation(StartQuestion.Path, "post"), "200");
+        AssertRead<CapacityDocument>(Operation(StartCapacity.Path, "post"), "200");
+        Assert.Equal(JsonValueKind.Object, Operation("/api/v1/workflows/templates", "get").ValueKind);
         AssertRead<SessionStatus>(Operation("/api/v1/diagnostics/{sessionId}/status", "get"), "200");
         Assert.Equal(JsonValueKind.Object, Operation("/api/v1/diagnostics/{sessionId}/cancel", "post").ValueKind);
     }

@@ -16,6 +16,7 @@ internal static class AssistantViewsFixture
                 created_at timestamptz, started_at timestamptz, completed_at timestamptz, error text);
             CREATE TABLE assistant.session_event_v1 (id bigserial, session_id uuid, at timestamptz, kind text, data jsonb);
             CREATE TABLE assistant.analysis_v1 (session_id uuid, incident_id uuid, generation int, verdict text, confidence double precision, headline text, created_at timestamptz, analysis jsonb);
+            CREATE TABLE assistant.answer_v1 (session_id uuid, headline text, created_at timestamptz, answer jsonb);
             CREATE TABLE assistant.observation_v1 (id uuid, session_id uuid, number int, source text, tool text, query text, arguments jsonb, window_start timestamptz, window_end timestamptz,
                 status text, summary text, content_type text, sha256 text, payload bytea, created_at timestamptz, duration_ms int);
             """);
@@ -25,8 +26,11 @@ internal static class AssistantViewsFixture
         }
     }
 
-    public static Task AddSessionAsync(this TestDatabase database, Guid session, string status = "completed") => database.ExecuteAsync(
-        "INSERT INTO assistant.session_v1 VALUES ($1, 'alerts', NULL, NULL, $2, 100, 'done', 'system', now(), now(), now(), NULL)", session, status);
+    public static Task AddSessionAsync(this TestDatabase database, Guid session, string status = "completed", string kind = "alerts") => database.ExecuteAsync(
+        "INSERT INTO assistant.session_v1 VALUES ($1, $3, NULL, NULL, $2, 100, 'done', 'system', now(), now(), now(), NULL)", session, status, kind);
+
+    public static Task AddAnswerAsync(this TestDatabase database, Guid session, string document) => database.ExecuteAsync(
+        "INSERT INTO assistant.answer_v1 VALUES ($1, 'answered', now(), $2::jsonb)", session, document);
 
     public static Task AddAnalysisAsync(this TestDatabase database, Guid session, string document) => database.ExecuteAsync(
         "INSERT INTO assistant.analysis_v1 VALUES ($1, NULL, NULL, 'root_cause', 0.82, 'payment fails', now(), $2::jsonb)", session, document);

@@ -10,6 +10,8 @@ internal sealed class StubAssistant
 {
     public const string Alerts = "POST /api/v1/diagnostics/alerts";
     public const string Deployment = "POST /api/v1/diagnostics/deployment";
+    public const string Question = "POST /api/v1/execute";
+    public const string Capacity = "POST /api/v1/diagnostics/capacity";
 
     private readonly StubHttp _realm = new();
 
@@ -28,7 +30,7 @@ internal sealed class StubAssistant
 
     public void Accept()
     {
-        foreach (var route in new[] { Alerts, Deployment })
+        foreach (var route in new[] { Alerts, Deployment, Question, Capacity })
         {
             Http.OnJson(route, new { session_id = SessionId, status = "accepted", message = "ok", estimated_time = 30 }, HttpStatusCode.Accepted);
         }

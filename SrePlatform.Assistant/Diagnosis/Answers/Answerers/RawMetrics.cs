@@ -69,7 +69,7 @@ internal sealed class CapacityAnswerer(CapacityReading reading) : IQuestionAnswe
         if (capacity.CurrentUsage is { } usage)
         {
             context.Ledger.Add(
-                Messages.Of("answer.capacity_use", ("resource", service), ("metric", Platform.EnumText.Of(context.Question.Metric)), ("average", usage.Average), ("peak", usage.Peak), ("p95", usage.Percentile95), ("unit_name", usage.Unit)),
+                Messages.Of("answer.capacity_use", ("resource", service), ("metric", Platform.EnumText.Of(context.Question.Metric)), ("average", usage.Average), ("peak", usage.Peak), ("p95", usage.Percentile95), ("unit_name", usage.Unit), ("unit", usage.Unit)),
                 capacity.Observations);
         }
 

@@ -24,8 +24,13 @@ internal sealed class AssistantClient(HttpClient http)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: ApiJson.Options) };
         request.Headers.Add("Idempotency-Key", idempotencyKey);
+        request.Headers.Add("Prefer", "respond-async");
         return SendAsync<SessionAccepted>(request, cancellationToken);
     }
+
+    /// <summary>Whether it answers at all, and takes this service's token; null if it does.</summary>
+    public async Task<string?> ReachAsync(CancellationToken cancellationToken) =>
+        (await SendAsync<object>(new HttpRequestMessage(HttpMethod.Get, "/api/v1/workflows/templates"), cancellationToken)).Error;
 
     public Task<AssistantAnswer<SessionStatus>> StatusAsync(Guid sessionId, CancellationToken cancellationToken) =>
         SendAsync<SessionStatus>(new HttpRequestMessage(HttpMethod.Get, $"/api/v1/diagnostics/{sessionId}/status"), cancellationToken);

@@ -18,6 +18,38 @@ internal sealed record StartDeployment(IReadOnlyList<string> AffectedServices, s
 {
     public const string Path = "/api/v1/diagnostics/deployment";
 
+    /// <summary>When it is thought to have begun; left out for "now".</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DeploymentContext? Context { get; init; }
+
+    /// <summary>What the asker sees; left out for those who see everything.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RequesterScope? RequesterScope { get; init; }
+}
+
+internal sealed record DeploymentContext(AskedTime TimeRange);
+
+internal sealed record AskedTime(DateTimeOffset Start);
+
+/// <summary>Asks the Assistant a free question.</summary>
+internal sealed record StartQuestion(string Query, QuestionContext Context, string RequestedBy)
+{
+    public const string Path = "/api/v1/execute";
+
+    /// <summary>What the asker sees; left out for those who see everything.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RequesterScope? RequesterScope { get; init; }
+}
+
+/// <param name="ServiceName">What it is about, where the words do not say.</param>
+/// <param name="SessionId">The session that it goes on from.</param>
+internal sealed record QuestionContext(string? ServiceName, Guid? SessionId);
+
+/// <summary>Asks the Assistant how much is used, and when it is used up.</summary>
+internal sealed record StartCapacity(IReadOnlyList<string> ResourceIds, string MetricType, int? ForecastDays, string RequestedBy)
+{
+    public const string Path = "/api/v1/diagnostics/capacity";
+
     /// <summary>What the asker sees; left out for those who see everything.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RequesterScope? RequesterScope { get; init; }

@@ -33,6 +33,13 @@ internal sealed class AssistantResults(AssistantViews views)
         row => new AnalysisRow(row.GetGuid(0), Id(row, 1), Number(row, 2), row.GetString(3), row.GetDouble(4), row.GetString(5), Time(row, 6)!.Value, Document(row.GetString(7))),
         cancellationToken));
 
+    /// <summary>What a question came to, as the JSON that the Assistant wrote; null while there is no answer.</summary>
+    public async Task<Outcome<AnswerRow?>> FindAnswerAsync(Guid sessionId, CancellationToken cancellationToken) => First(await views.ReadAsync(
+        "SELECT session_id, headline, created_at, answer::text FROM assistant.answer_v1 WHERE session_id = $1",
+        [sessionId],
+        row => new AnswerRow(row.GetGuid(0), row.GetString(1), Time(row, 2)!.Value, row.GetString(3)),
+        cancellationToken));
+
     /// <summary>Verdicts of several sessions at once, for lists; of the documents only the headline.</summary>
     public Task<Outcome<IReadOnlyList<AnalysisRow>>> VerdictsAsync(IReadOnlyCollection<Guid> sessionIds, CancellationToken cancellationToken) => views.ReadAsync(
         "SELECT session_id, incident_id, generation, verdict, confidence, headline, created_at, jsonb_build_object('headline', analysis->'headline')::text FROM assistant.analysis_v1 WHERE session_id = ANY($1)",
@@ -66,11 +73,14 @@ internal sealed class AssistantResults(AssistantViews views)
         row.GetGuid(0), row.GetGuid(1), row.GetInt32(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), Time(row, 7), Time(row, 8),
         row.GetString(9), row.GetString(10), row.GetString(11), row.GetString(12), Time(row, 13)!.Value, row.GetInt32(14));
 
-    private static AnalysisDocument? Document(string json)
+    private static AnalysisDocument? Document(string json) => Document<AnalysisDocument>(json);
+
+    /// <summary>A stored document; null where it is not of the kind that this version reads.</summary>
+    public static T? Document<T>(string json) where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize<AnalysisDocument>(json, ApiJson.Options);
+            return JsonSerializer.Deserialize<T>(json, ApiJson.Options);
         }
         catch (JsonException)
         {

@@ -23,6 +23,10 @@ internal sealed record AnalysisRow(
     public AnalysisMessage Said => Document?.Headline ?? new AnalysisMessage(null, null, Headline);
 }
 
+/// <summary>A row of <c>assistant.answer_v1</c>.</summary>
+/// <param name="Json">An <see cref="AnswerDocument"/> or a <see cref="CapacityDocument"/>, by the kind of its session.</param>
+internal sealed record AnswerRow(Guid SessionId, string Headline, DateTimeOffset CreatedAt, string Json);
+
 /// <summary>A row of <c>assistant.observation_v1</c> without its bytes.</summary>
 /// <param name="Status">checked, empty, unavailable or not_asked.</param>
 internal sealed record ObservationRow(

@@ -37,6 +37,18 @@ internal sealed record DiagnosisPanel(PanelState State)
 
     public EvidenceStrip? Evidence { get; init; }
 
+    /// <summary>What a free question came to.</summary>
+    public AnswerDocument? Answer { get; init; }
+
+    /// <summary>What a question about capacity came to.</summary>
+    public CapacityDocument? Capacity { get; init; }
+
+    /// <summary>Names of the resources that are asked about by id.</summary>
+    public IReadOnlyDictionary<string, string> ResourceNames { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether it is an answer that is waited for, rather than a diagnosis.</summary>
+    public bool IsQuestion => Request is { Kind: DiagnosisKind.Execute or DiagnosisKind.Capacity } || Session is { Kind: "execute" or "capacity" };
+
     public IReadOnlyList<ObservationRow> Observations { get; init; } = [];
 
     /// <summary>Other diagnoses of the same incident, newest first.</summary>

@@ -17,15 +17,21 @@ internal sealed class LoadDiagnosisPanel(SreDbContext context, AssistantResults 
         var requests = await context.Set<DiagnosisRequest>().AsNoTracking().In(scope, context).Where(row => row.IncidentId == incidentId)
             .OrderByDescending(row => row.CreatedAt).Take(MostRequests).Select(DiagnosisView.Projection).ToListAsync(cancellationToken);
         var request = sessionId is { } chosen ? requests.Find(row => row.SessionId == chosen) : requests.FirstOrDefault();
+        var panel = request is null ? new DiagnosisPanel(PanelState.None) : await OfRequestAsync(request, cancellationToken);
+        return panel with { Others = [.. requests.Where(row => row.Id != request?.Id && row.SessionId is not null)] };
+    }
+
+    /// <summary>What became of a request, whether or not the Assistant has heard of it yet.</summary>
+    public async Task<DiagnosisPanel> OfRequestAsync(DiagnosisView request, CancellationToken cancellationToken)
+    {
         var panel = request switch
         {
-            null => new DiagnosisPanel(PanelState.None),
             { SessionId: { } session } => await OfSessionAsync(session, cancellationToken)
                 ?? new DiagnosisPanel(PanelState.Waiting) { WaitingSince = request.CreatedAt, Problem = request.Error },
             { State: DiagnosisState.Failed } => new DiagnosisPanel(PanelState.Failed) { Problem = request.Error },
             _ => new DiagnosisPanel(PanelState.Waiting) { WaitingSince = request.CreatedAt, Problem = request.Error },
         };
-        return panel with { Request = request, Others = [.. requests.Where(row => row.Id != request?.Id && row.SessionId is not null)] };
+        return panel with { Request = request };
     }
 
     /// <summary>One session; null when there is none of this id.</summary>
@@ -49,6 +55,11 @@ internal sealed class LoadDiagnosisPanel(SreDbContext context, AssistantResults 
         }
 
         var observations = (await results.ObservationsAsync(sessionId, cancellationToken)).Value ?? [];
+        if (session.Kind is "execute" or "capacity" && (await results.FindAnswerAsync(sessionId, cancellationToken)).Value is { } answer)
+        {
+            return Answered(new DiagnosisPanel(PanelState.Completed) { Session = session, Steps = steps, Observations = observations }, answer);
+        }
+
         if ((await results.FindAnalysisAsync(sessionId, cancellationToken)).Value?.Document is not { } analysis)
         {
             var state = session.Status == "cancelled" ? PanelState.Cancelled : PanelState.Failed;
@@ -63,6 +74,14 @@ internal sealed class LoadDiagnosisPanel(SreDbContext context, AssistantResults 
             Observations = observations,
             Evidence = strip.Build(analysis, observations, await PayloadsAsync(analysis, cancellationToken)),
         };
+    }
+
+    private static DiagnosisPanel Answered(DiagnosisPanel panel, AnswerRow answer)
+    {
+        var read = panel.Session!.Kind == "capacity"
+            ? panel with { Capacity = AssistantResults.Document<CapacityDocument>(answer.Json) }
+            : panel with { Answer = AssistantResults.Document<AnswerDocument>(answer.Json) };
+        return read is { Answer: null, Capacity: null } ? read with { State = PanelState.Failed, Problem = answer.Headline } : read;
     }
 
     private async Task<Dictionary<Guid, byte[]>> PayloadsAsync(AnalysisDocument analysis, CancellationToken cancellationToken)
