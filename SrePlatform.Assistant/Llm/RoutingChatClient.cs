@@ -8,8 +8,19 @@ internal sealed class RoutingChatClient(string usual, Func<string, IChatClient> 
 {
     private readonly ConcurrentDictionary<string, IChatClient> _clients = new(StringComparer.Ordinal);
 
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        Of(options).GetResponseAsync(messages, options, cancellationToken);
+    /// <exception cref="FormatException">What came back, or what it makes of the next question, is nothing that the provider's library can read.</exception>
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await Of(options).GetResponseAsync(messages, options, cancellationToken);
+        }
+        catch (Exception exception) when (exception is ArgumentException or KeyNotFoundException or NotSupportedException)
+        {
+            // A model that answers without choices, or with arguments that are no object, is not refused by the libraries but trips them.
+            throw new FormatException($"The model's answer cannot be read: {exception.Message}", exception);
+        }
+    }
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         Of(options).GetStreamingResponseAsync(messages, options, cancellationToken);

@@ -6,6 +6,7 @@ namespace SrePlatform.Assistant.Telemetry;
 /// <summary>What the Assistant counts about itself: one method for each event.</summary>
 internal sealed class AssistantMetrics
 {
+    private readonly Meter _meter;
     private readonly Counter<long> _accepted;
     private readonly Counter<long> _finished;
     private readonly Histogram<double> _duration;
@@ -22,7 +23,7 @@ internal sealed class AssistantMetrics
 
     public AssistantMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(AssistantTelemetry.SourceName);
+        var meter = _meter = meters.Create(AssistantTelemetry.SourceName);
         _accepted = meter.CreateCounter<long>("assistant.diagnoses.accepted", description: "Diagnoses asked for.");
         _finished = meter.CreateCounter<long>("assistant.diagnoses.finished", description: "Diagnoses that ended, by state and verdict.");
         _duration = meter.CreateHistogram<double>("assistant.diagnosis.duration", "s", "From request to stored analysis.");
@@ -65,6 +66,10 @@ internal sealed class AssistantMetrics
         _modelTokens.Add(output, new TagList { { "model", model }, { "direction", "output" } });
         _modelCost.Add((double)(cost ?? 0), new TagList { { "model", model } });
     }
+
+    /// <summary>Shows how much of the day's budget for language models is spent; alerts are made on it.</summary>
+    public void FollowBudget(Func<double> used) =>
+        _meter.CreateObservableGauge("assistant.model.budget.used", used, description: "Share of the tokens of this day (UTC) that this process has spent on language models.");
 
     public void Graded(string grade) => _grades.Add(1, new TagList { { "grade", grade } });
 

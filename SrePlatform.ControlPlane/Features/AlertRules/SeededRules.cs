@@ -43,6 +43,8 @@ internal static class SeededRules
                 "The certificate of {instance} expires in {value:duration}", "Renew it before clients refuse it."),
             Rule("Platform part is down", "platform", """up{job="platform"} == 0""", Longer(down, Start), RuleSeverity.Critical,
                 "{service} of the platform does not answer", "Its metrics at {instance} cannot be read. Look at its log."),
+            Rule("Model budget is nearly spent", "platform", "max by (service) (assistant_model_budget_used) > 0.8", down, RuleSeverity.Warning,
+                "{service} has spent {value:percent} of today's budget for language models", "At 100 % it goes on without a model until tomorrow (UTC). Look at the Assistant's page for what it was spent on, or raise Llm:MaximumTokensPerDay."),
         ];
     }
 

@@ -33,6 +33,9 @@ internal sealed class ScriptedModel : IAsyncDisposable
     /// <summary>A call of a tool in place of an answer, given agent and request; null to answer.</summary>
     public Func<string, string, (string Name, string Arguments)?> Call { get; set; } = (_, _) => null;
 
+    /// <summary>Tokens that a question is said to have had.</summary>
+    public int Tokens { get; set; } = 100;
+
     /// <summary>Answers in place of the model; true means that it has.</summary>
     public Func<HttpContext, Task<bool>> Before { get; set; } = _ => Task.FromResult(false);
 
@@ -65,7 +68,7 @@ internal sealed class ScriptedModel : IAsyncDisposable
                 created = 1,
                 model = "scripted-1",
                 choices = new[] { new { index = 0, finish_reason = model.Call(agent, body) is null ? "stop" : "tool_calls", message } },
-                usage = new { prompt_tokens = 100, completion_tokens = 20, total_tokens = 120 },
+                usage = new { prompt_tokens = model.Tokens, completion_tokens = 20, total_tokens = model.Tokens + 20 },
             });
         });
         await app.StartAsync();
