@@ -64,6 +64,7 @@ internal static class DiagnosisFeature
         services.AddScoped<EvidenceGathering>();
         services.AddScoped<ReportWriter>();
         services.AddScoped<Investigation>();
+        services.AddScoped<Corroboration>();
         services.AddScoped<IDiagnosisFlow, AlertsFlow>();
         services.AddScoped<IDiagnosisFlow, DeploymentFlow>();
     }

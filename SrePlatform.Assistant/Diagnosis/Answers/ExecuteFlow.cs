@@ -1,4 +1,3 @@
-using SrePlatform.Assistant.DataSources;
 using SrePlatform.Assistant.Diagnosis.Report;
 using SrePlatform.Assistant.Diagnosis.Runs;
 using SrePlatform.Assistant.Diagnosis.Sessions;
@@ -12,7 +11,7 @@ namespace SrePlatform.Assistant.Diagnosis.Answers;
 /// not hold, the question is understood by its words.
 /// </summary>
 internal sealed class ExecuteFlow(
-    TopologyTool topology, IEnumerable<IQuestionAnswerer> answerers, EarlierAnalysisTool earlier, ModelAnswer model, RequesterAccess requester, TimeProvider clock) : IAnswerFlow
+    TopologyTool topology, IEnumerable<IQuestionAnswerer> answerers, EarlierAnalysisTool earlier, ModelAnswer model, TimeProvider clock) : IAnswerFlow
 {
     private static readonly TimeSpan UsualWindow = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan AroundOnset = TimeSpan.FromMinutes(15);
@@ -25,7 +24,6 @@ internal sealed class ExecuteFlow(
         var asked = AssistantJson.Deserialize<ExecuteQuestion>(run.Session.Request);
         await run.StepAsync(Messages.Of("step.understanding"), 10, cancellationToken);
         var known = await run.Evidence.ObserveAsync(topology, new TopologyArguments(), cancellationToken);
-        requester.Knows((known.Value?.Nodes ?? []).Select(node => node.Service));
         var before = run.Session.FollowsId is { } session ? await run.Evidence.ObserveAsync(earlier, new EarlierAnalysisArguments(session), cancellationToken) : null;
         var followed = before?.Value;
         var services = (known.Value?.Nodes ?? []).Select(node => node.Service).Concat(followed?.Candidates.Select(candidate => candidate.Service) ?? []).Distinct(StringComparer.Ordinal).ToList();

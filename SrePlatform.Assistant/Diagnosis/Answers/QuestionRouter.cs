@@ -138,7 +138,7 @@ internal static partial class QuestionRouter
     [GeneratedRegex(@"\brunbooks?\b|\bhow (?:do|to|can)\b|\bpost-?mortems?\b|\bseen (?:this|it) before\b|\bpast incidents?\b|\bplaybooks?\b|手冊|怎麼|如何|過去的事件|事後", RegexOptions.IgnoreCase)]
     private static partial Regex KnowledgeWords();
 
-    [GeneratedRegex(@"\bcapacity\b|\bforecast\b|\brun(?:s|ning)? out\b|\b(?:gets?|be) full\b|\bhow (?:long|many days)\b|\bgrowth\b|容量|預測|用完|滿", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bcapacity\b|\bforecast\b|\brun(?:s|ning)? out\b|\bfull\b|\bhow (?:long|many days)\b|\bgrowth\b|容量|預測|用完|滿", RegexOptions.IgnoreCase)]
     private static partial Regex CapacityWords();
 
     [GeneratedRegex(@"\bchange[sd]?\b|\bdeploy\w*\b|\breleases?\b|\bversion\b|\bwho did\b|\brolled? out\b|變更|改了|部署|發布", RegexOptions.IgnoreCase)]

@@ -9,7 +9,7 @@ using SrePlatform.Assistant.Tools.ControlPlane;
 namespace SrePlatform.Assistant.Diagnosis.Flows;
 
 /// <summary>One investigation for all alerts of a storm: what they have in common, when it began, where it began.</summary>
-internal sealed class AlertsFlow(AlertsTool alerts, Investigation investigation) : IDiagnosisFlow
+internal sealed class AlertsFlow(AlertsTool alerts, Investigation investigation, Corroboration corroboration) : IDiagnosisFlow
 {
     public DiagnosisKind Kind => DiagnosisKind.Alerts;
 
@@ -25,6 +25,6 @@ internal sealed class AlertsFlow(AlertsTool alerts, Investigation investigation)
         }
 
         var scope = investigation.Scope(run, symptom.Services, symptom.Signal, symptom.Onset);
-        return await investigation.RunAsync(run, scope, observed, cancellationToken);
+        return await corroboration.AddAsync(run, await investigation.RunAsync(run, scope, observed, cancellationToken), cancellationToken);
     }
 }

@@ -7,7 +7,7 @@ using SrePlatform.Assistant.Tools.ControlPlane;
 namespace SrePlatform.Assistant.Diagnosis.Flows;
 
 /// <summary>Before against after on named services: around a deployment, around a given time, or simply now.</summary>
-internal sealed class DeploymentFlow(DeploymentsTool deployments, Investigation investigation) : IDiagnosisFlow
+internal sealed class DeploymentFlow(DeploymentsTool deployments, Investigation investigation, Corroboration corroboration) : IDiagnosisFlow
 {
     private static readonly TimeSpan DeploymentSearch = TimeSpan.FromDays(7);
 
@@ -18,7 +18,7 @@ internal sealed class DeploymentFlow(DeploymentsTool deployments, Investigation 
         var request = AssistantJson.Deserialize<DeploymentRequest>(run.Session.Request);
         var onset = request.Start ?? (request.DeploymentId is { } deployment ? await DeployedAtAsync(run, deployment, cancellationToken) : null);
         var scope = investigation.Scope(run, request.AffectedServices, null, onset, request.End);
-        return await investigation.RunAsync(run, scope, null, cancellationToken);
+        return await corroboration.AddAsync(run, await investigation.RunAsync(run, scope, null, cancellationToken), cancellationToken);
     }
 
     private async Task<DateTimeOffset?> DeployedAtAsync(RunContext run, Guid deployment, CancellationToken cancellationToken)

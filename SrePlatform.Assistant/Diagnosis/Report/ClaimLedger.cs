@@ -9,10 +9,10 @@ namespace SrePlatform.Assistant.Diagnosis.Report;
 /// Where statements become claims: one that cites no answered observation is dropped here, whoever made it. Citations of what was not
 /// answered are taken off.
 /// </summary>
-internal sealed class ClaimLedger(IEnumerable<ObservedSource> observations, AssistantMetrics metrics)
+internal sealed class ClaimLedger(IEnumerable<ObservedSource> observations, AssistantMetrics metrics, IReadOnlyList<Claim>? earlier = null)
 {
     private readonly Dictionary<int, ObservedSource> _answered = observations.Where(observed => observed.Answered).ToDictionary(observed => observed.Number);
-    private readonly List<Claim> _claims = [];
+    private readonly List<Claim> _claims = [.. earlier ?? []];
 
     public IReadOnlyList<Claim> Claims => _claims;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SrePlatform.Assistant.DataSources;
 using SrePlatform.Assistant.DataSources.ControlPlane;
 using SrePlatform.Assistant.Platform;
 
@@ -6,8 +7,8 @@ namespace SrePlatform.Assistant.Tools.ControlPlane;
 
 internal sealed record TopologyArguments;
 
-/// <summary>Reads who calls whom.</summary>
-internal sealed class TopologyTool(ControlPlaneClient client) : ITool<TopologyArguments, TopologyRecord>
+/// <summary>Reads who calls whom; what it lists is what the asker of the run is known to see.</summary>
+internal sealed class TopologyTool(ControlPlaneClient client, RequesterAccess requester) : ITool<TopologyArguments, TopologyRecord>
 {
     private const string Path = "/api/v1/topology";
 
@@ -22,6 +23,7 @@ internal sealed class TopologyTool(ControlPlaneClient client) : ITool<TopologyAr
     public ToolReading<TopologyRecord> Read(TopologyArguments arguments, ReadOnlySpan<byte> content)
     {
         var topology = AssistantJson.Deserialize<TopologyRecord>(content);
+        requester.Knows(topology.Nodes.Select(node => node.Service));
         var declaredOnly = topology.Unavailable is null ? "" : ", declared ones only: calls could not be learned from metrics";
         return new(topology, topology.Edges.Count == 0, $"{topology.Nodes.Count} services, {topology.Edges.Count} dependencies{declaredOnly}");
     }

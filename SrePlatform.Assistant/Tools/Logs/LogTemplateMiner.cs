@@ -5,7 +5,14 @@ namespace SrePlatform.Assistant.Tools.Logs;
 /// <summary>Lines that say the same but for their variables.</summary>
 /// <param name="Template">Their common words; <c>&lt;*&gt;</c> where they differ.</param>
 /// <param name="Example">One of them.</param>
-internal sealed record LogTemplate(string Template, int Count, string Example);
+/// <param name="First">When the first of them was written, where that is known.</param>
+internal sealed record LogTemplate(string Template, int Count, string Example, DateTimeOffset? First = null)
+{
+    private static readonly string[] Troubles = ["error", "fail", "exception", "panic", "fatal", "oom", "killed", "refused", "timeout", "timed out", "deadlock", "denied", "unavailable"];
+
+    /// <summary>Whether it speaks of something that went wrong.</summary>
+    public bool IsTrouble => Troubles.Any(word => Example.Contains(word, StringComparison.OrdinalIgnoreCase));
+}
 
 /// <summary>
 /// Groups log lines by template, as they come, in the manner of Drain (He, Zhu, Zheng and Lyu, "Drain: An Online Log Parsing Approach
@@ -25,7 +32,9 @@ internal sealed partial class LogTemplateMiner
     private readonly Dictionary<string, List<Group>> _leaves = new(StringComparer.Ordinal);
     private int _templates;
 
-    public void Add(string line)
+    /// <param name="line">In the order of time.</param>
+    /// <param name="at">When it was written.</param>
+    public void Add(string line, DateTimeOffset? at = null)
     {
         var text = line.Length > LongestLine ? line[..LongestLine] : line;
         var words = Mask(text).Split((char[]?)null, MostWords, StringSplitOptions.RemoveEmptyEntries);
@@ -47,14 +56,14 @@ internal sealed partial class LogTemplateMiner
         }
         else if (_templates < MostTemplates)
         {
-            groups.Add(new Group(words, text));
+            groups.Add(new Group(words, text, at));
             _templates++;
         }
     }
 
     /// <summary>Most frequent first; ties by their words.</summary>
     public IReadOnlyList<LogTemplate> Templates => [.. _leaves.Values.SelectMany(groups => groups)
-        .Select(group => new LogTemplate(string.Join(' ', group.Words), group.Count, group.Example))
+        .Select(group => new LogTemplate(string.Join(' ', group.Words), group.Count, group.Example, group.First))
         .OrderByDescending(template => template.Count).ThenBy(template => template.Template, StringComparer.Ordinal)];
 
     private static string Mask(string line) => Number().Replace(Long().Replace(Address().Replace(Identifier().Replace(Timestamp().Replace(line, Variable), Variable), Variable), Variable), Variable);
@@ -62,11 +71,13 @@ internal sealed partial class LogTemplateMiner
     private static double Alike(string[] template, string[] words) =>
         template.Zip(words).Count(pair => pair.First == pair.Second || pair.First == Variable) / (double)words.Length;
 
-    private sealed class Group(string[] words, string example)
+    private sealed class Group(string[] words, string example, DateTimeOffset? first)
     {
         public string[] Words { get; } = words;
 
         public string Example => example;
+
+        public DateTimeOffset? First => first;
 
         public int Count { get; private set; } = 1;
 

@@ -5,11 +5,12 @@ using SrePlatform.Assistant.DataSources.Logs;
 namespace SrePlatform.Assistant.Tools.Logs;
 
 /// <summary>Lines of a service in a window, all or those that contain a word.</summary>
-internal sealed record LogsArguments(string Service, string? Contains, DateTimeOffset Start, DateTimeOffset End);
+/// <param name="Patience">How long the answer may take, with all retries; as long as the store's settings say without it.</param>
+internal sealed record LogsArguments(string Service, string? Contains, DateTimeOffset Start, DateTimeOffset End, TimeSpan? Patience = null);
 
 /// <summary>The lines of an answer, grouped.</summary>
-/// <param name="Cut">There were more lines than are read.</param>
-internal sealed record LogPatterns(int Lines, bool Cut, IReadOnlyList<LogTemplate> Templates);
+/// <param name="IsCut">There were more lines than are read.</param>
+internal sealed record LogPatterns(int Lines, bool IsCut, IReadOnlyList<LogTemplate> Templates);
 
 /// <summary>Reads log lines of a service and groups them by what they say.</summary>
 internal sealed class LogsTool(LogsClient client, RequesterAccess requester) : ITool<LogsArguments, LogPatterns>
@@ -26,10 +27,17 @@ internal sealed class LogsTool(LogsClient client, RequesterAccess requester) : I
         arguments.Start,
         arguments.End);
 
-    public Task<ToolBytes> FetchAsync(LogsArguments arguments, CancellationToken cancellationToken) =>
-        requester.Sees(arguments.Service)
-            ? client.QueryAsync(QueryOf(arguments), arguments.Start, arguments.End, cancellationToken)
-            : throw new SourceException($"The logs of {arguments.Service} are not what the asker may see.");
+    public async Task<ToolBytes> FetchAsync(LogsArguments arguments, CancellationToken cancellationToken)
+    {
+        if (!requester.Sees(arguments.Service))
+        {
+            throw new SourceException($"The logs of {arguments.Service} are not what the asker may see.");
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(arguments.Patience ?? Timeout.InfiniteTimeSpan);
+        return await client.QueryAsync(QueryOf(arguments), arguments.Start, arguments.End, limit.Token);
+    }
 
     public ToolReading<LogPatterns> Read(LogsArguments arguments, ReadOnlySpan<byte> content)
     {
@@ -37,7 +45,7 @@ internal sealed class LogsTool(LogsClient client, RequesterAccess requester) : I
         var miner = new LogTemplateMiner();
         foreach (var line in lines)
         {
-            miner.Add(line.Message);
+            miner.Add(line.Message, line.At);
         }
 
         var templates = miner.Templates;

@@ -8,7 +8,6 @@ internal sealed class LogPatternsAnswer(LogsTool logs) : IQuestionAnswerer
 {
     private const int MostShown = 8;
     private const int LongestPattern = 240;
-    private static readonly string[] Troubles = ["error", "fail", "exception", "panic", "fatal", "oom", "killed", "refused", "timeout", "timed out", "deadlock", "denied", "unavailable"];
 
     public QuestionIntent Intent => QuestionIntent.Logs;
 
@@ -25,11 +24,11 @@ internal sealed class LogPatternsAnswer(LogsTool logs) : IQuestionAnswerer
         var before = await context.Run.Evidence.ObserveAsync(logs, new LogsArguments(service, null, context.Start - context.Window, context.Start), cancellationToken);
         var known = (before.Value?.Templates ?? []).Select(template => template.Template).ToHashSet(StringComparer.Ordinal);
         foreach (var template in (now.Value?.Templates ?? [])
-            .OrderByDescending(template => before.Answered && !known.Contains(template.Template)).ThenByDescending(IsTrouble).ThenByDescending(template => template.Count).Take(MostShown))
+            .OrderByDescending(template => before.Answered && !known.Contains(template.Template)).ThenByDescending(template => template.IsTrouble).ThenByDescending(template => template.Count).Take(MostShown))
         {
             var fresh = before.Answered && !known.Contains(template.Template);
             context.Ledger.Add(
-                IsTrouble(template) ? "warning" : "info",
+                template.IsTrouble ? "warning" : "info",
                 Messages.Of(
                     fresh ? "answer.new_log_pattern" : "answer.log_pattern",
                     ("count", template.Count), ("service", service), ("pattern", template.Template.Length > LongestPattern ? template.Template[..LongestPattern] + "…" : template.Template)),
@@ -41,6 +40,4 @@ internal sealed class LogPatternsAnswer(LogsTool logs) : IQuestionAnswerer
             context.Ledger.Add(Messages.Of("answer.no_logs", ("service", service)), now.Number);
         }
     }
-
-    private static bool IsTrouble(LogTemplate template) => Troubles.Any(word => template.Example.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

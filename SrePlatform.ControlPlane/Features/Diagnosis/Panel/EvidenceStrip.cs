@@ -28,6 +28,9 @@ internal sealed record EvidenceRow(int Number, string Kind, string Tone, string 
 {
     /// <summary>Further claims of the same kind that would fill the strip, such as the same rule firing for other services.</summary>
     public IReadOnlyList<EvidenceRow> Alike { get; init; } = [];
+
+    /// <summary>Where what it speaks of can be read here; null where it cannot.</summary>
+    public string? Link { get; init; }
 }
 
 /// <summary>A small chart.</summary>

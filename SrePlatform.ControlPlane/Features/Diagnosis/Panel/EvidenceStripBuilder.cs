@@ -37,8 +37,12 @@ internal sealed class EvidenceStripBuilder(DiagnosisMessages messages, Texts tex
             Tone(claim.Kind),
             messages.Say(claim.Statement),
             Plot(claim, axis, payloads),
-            [.. (claim.ObservationIds ?? []).Where(byId.ContainsKey).Select(id => byId[id])]);
+            [.. (claim.ObservationIds ?? []).Where(byId.ContainsKey).Select(id => byId[id])]) { Link = LinkOf(claim.Statement) };
     }
+
+    private static string? LinkOf(AnalysisMessage? statement) => statement is { Key: "claim.seen_before" } && statement.Argument("kind") is { } kind && statement.Argument("reference") is { } reference
+        ? KnowledgeLink.Of(kind, reference)
+        : null;
 
     private static string? RuleOf(AnalysisClaim claim) => claim.Statement?.Key == "claim.alert" ? claim.Statement.Argument("rule") : null;
 
