@@ -10,7 +10,7 @@ public sealed partial class DependencyTests
     /// <summary>Which feature of the Control Plane may know which other. Keep it acyclic.</summary>
     private static readonly Dictionary<string, string[]> AllowedFeatures = new(StringComparer.Ordinal)
     {
-        ["Resources"] = ["IngestionSources", "Alerts"],
+        ["Resources"] = ["IngestionSources", "Alerts", "Diagnosis"],
         ["Networks"] = [],
         ["Batch"] = ["Resources", "People"],
         ["Discovery"] = ["Resources", "Networks", "Checks"],
@@ -19,7 +19,7 @@ public sealed partial class DependencyTests
         ["Inbox"] = [],
         ["Views"] = [],
         ["Search"] = ["AlertRules", "Deployments", "Incidents", "Resources"],
-        ["Topology"] = ["Resources"],
+        ["Topology"] = ["Resources", "Diagnosis"],
         ["AlertRules"] = ["Alerts", "Incidents", "Diagnosis"],
         ["Deployments"] = ["Resources", "IngestionSources"],
         ["Services"] = ["Resources", "Deployments", "Topology"],

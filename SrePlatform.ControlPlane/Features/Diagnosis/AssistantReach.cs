@@ -3,8 +3,10 @@ using SrePlatform.ControlPlane.Features.Diagnosis.Assistant;
 namespace SrePlatform.ControlPlane.Features.Diagnosis;
 
 /// <summary>Whether the Assistant answers, for what should not be offered while it does not. Known for a few seconds; asking never holds a page up for long.</summary>
-internal sealed class AssistantReach(IServiceScopeFactory scopes, TimeProvider time) : IDisposable
+internal sealed class AssistantReach(IHttpClientFactory clients, TimeProvider time) : IDisposable
 {
+    public const string HttpClientName = "assistant-reach";
+
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
@@ -41,10 +43,9 @@ internal sealed class AssistantReach(IServiceScopeFactory scopes, TimeProvider t
     {
         using var limit = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        await using var scope = scopes.CreateAsyncScope();
         try
         {
-            return await scope.ServiceProvider.GetRequiredService<AssistantClient>().ReachAsync(either.Token);
+            return await new AssistantClient(clients.CreateClient(HttpClientName)).ReachAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -16,6 +16,9 @@ internal static class DiagnosisFeature
         services.AddOptions<DiagnosisOptions>().BindConfiguration(DiagnosisOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<DiagnosisOptions>>().Value);
         services.AddHttpClient<AssistantClient>(client => client.BaseAddress = new Uri(AssistantClient.BaseAddress)).AddServiceToken();
+#pragma warning disable EXTEXP0001 // What it says at once is what is shown: no retries.
+        services.AddHttpClient(AssistantReach.HttpClientName, client => client.BaseAddress = new Uri(AssistantClient.BaseAddress)).RemoveAllResilienceHandlers().AddServiceToken();
+#pragma warning restore EXTEXP0001
         services.AddSingleton<DiagnosisMetrics>();
         services.AddScoped<RequestDiagnosis>();
         services.AddScoped<DiagnoseServices>();

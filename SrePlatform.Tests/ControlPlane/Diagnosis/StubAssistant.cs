@@ -45,6 +45,7 @@ internal sealed class StubAssistant
     public void Use(IServiceCollection services)
     {
         services.AddHttpClient("AssistantClient").ConfigurePrimaryHttpMessageHandler(() => Http);
+        services.AddHttpClient("assistant-reach").ConfigurePrimaryHttpMessageHandler(() => Http);
         services.AddHttpClient("service-tokens").ConfigurePrimaryHttpMessageHandler(() => _realm);
     }
 }
