@@ -80,6 +80,7 @@ var executor = builder.AddProject("control-plane-executor", controlPlaneProject,
 
 // They know each other; what watches the platform knows where to report.
 assistant.WithReference(controlPlane);
+controlPlane.WithReference(executor);
 keycloak.WithBrowserUrl("CONTROL_PLANE_URL", controlPlane.GetEndpoint("http"));
 metrics.WithScraping(options.IntervalSeconds, controlPlane, assistant, secrets.DiscoveryToken, secrets.ScrapingToken);
 vmalert.WithNotifier(controlPlane, secrets.VmAlertToken, options.DataFolder);

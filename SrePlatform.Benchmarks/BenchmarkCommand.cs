@@ -1,6 +1,12 @@
 using System.Runtime.InteropServices;
 using SrePlatform.Benchmarks.Load;
 using SrePlatform.Benchmarks.Ranking;
+#if LOCAL_ENGINE
+using SrePlatform.Benchmarks.Alerts;
+using SrePlatform.Benchmarks.Memory;
+using SrePlatform.Benchmarks.Starting;
+using SrePlatform.Benchmarks.Verdicts;
+#endif
 
 namespace SrePlatform.Benchmarks;
 
@@ -14,6 +20,12 @@ internal static class BenchmarkCommand
         new LoadBenchmark(),
         new StormBenchmark(),
         new TargetsBenchmark(),
+#if LOCAL_ENGINE
+        new AlertsBenchmark(),
+        new VerdictBenchmark(),
+        new ReadyBenchmark(),
+        new MemoryBenchmark(),
+#endif
     ];
 
     /// <summary>Runs the named benchmark.</summary>

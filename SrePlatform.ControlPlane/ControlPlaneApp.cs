@@ -21,6 +21,7 @@ using SrePlatform.ControlPlane.Features.People;
 using SrePlatform.ControlPlane.Features.Networks;
 using SrePlatform.ControlPlane.Features.Notifications;
 using SrePlatform.ControlPlane.Features.OnCall;
+using SrePlatform.ControlPlane.Features.PlatformHealth;
 using SrePlatform.ControlPlane.Features.Postmortems;
 using SrePlatform.ControlPlane.Features.Resources;
 using SrePlatform.ControlPlane.Features.Runbooks;
@@ -111,6 +112,7 @@ namespace Microsoft.Extensions.Hosting
             builder.AddPostmortems();
             builder.AddAudit();
             builder.AddHome();
+            builder.AddPlatformHealth();
             return builder;
         }
 
@@ -160,6 +162,7 @@ namespace Microsoft.Extensions.Hosting
             app.MapPostmortems();
             app.MapAudit();
             app.MapHome();
+            app.MapPlatformHealth();
             return app;
         }
     }

@@ -44,6 +44,7 @@ public static class Extensions
     public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
     {
         builder.AddLogLevels();
+        builder.AddServiceStatus();
         builder.Logging.AddConsole(console => console.FormatterName = PlatformConsoleFormatter.FormatName)
             .AddConsoleFormatter<PlatformConsoleFormatter, ConsoleFormatterOptions>();
         builder.Logging.AddOpenTelemetry(logging =>
@@ -81,12 +82,16 @@ public static class Extensions
         return builder;
     }
 
-    /// <summary>Maps <c>/health</c> (ready to serve), <c>/alive</c> (running) and <c>/metrics</c> (Prometheus text, guarded by <c>Scraping:Token</c> where set).</summary>
+    /// <summary>
+    /// Maps <c>/health</c> (ready to serve), <c>/alive</c> (running) and <c>/metrics</c> (Prometheus text, guarded by <c>Scraping:Token</c>
+    /// where set); where it is, <c>/status</c> too (version and last errors).
+    /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         app.MapHealthChecks(HealthPath).AllowAnonymous().DisableHttpMetrics();
         app.MapHealthChecks(AlivePath, new HealthCheckOptions { Predicate = check => check.Tags.Contains("live") }).AllowAnonymous().DisableHttpMetrics();
         app.MapPrometheusScrapingEndpoint(MetricsPath).AllowAnonymous().DisableHttpMetrics().RequireScrapeToken(app.Configuration);
+        app.MapServiceStatus();
         return app;
     }
 

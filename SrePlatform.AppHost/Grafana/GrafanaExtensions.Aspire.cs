@@ -53,7 +53,9 @@ internal static class GrafanaExtensions
             .WithEnvironment("GF_SECURITY_ALLOW_EMBEDDING", "true")
             .WithEnvironment("GF_SECURITY_CONTENT_SECURITY_POLICY", "true")
             .WithBrowserUrl("GF_SECURITY_CONTENT_SECURITY_POLICY_TEMPLATE", controlPlane.GetEndpoint("http"), before: "frame-ancestors 'self' ");
-        return controlPlane.WithBrowserUrl("Grafana__Url", grafana.GetEndpoint("http"));
+        return controlPlane
+            .WithEnvironment("Grafana__Address", grafana.GetEndpoint("http"))
+            .WithBrowserUrl("Grafana__Url", grafana.GetEndpoint("http"));
     }
 
     /// <summary>People sign in through the realm; administrators of the platform are Grafana's, and nobody else comes in.</summary>

@@ -1,9 +1,6 @@
-using System.Data.Common;
-using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using SrePlatform.ServiceDefaults.Authentication;
 
 namespace SrePlatform.ServiceDefaults.Errors;
@@ -29,27 +26,10 @@ internal static class Faults
         JsonException when HasJsonBody(context.Request) => Fault.UnreadableRequest,
         IdentityProviderUnavailableException => Fault.IdentityProviderAway,
         DbUpdateConcurrencyException => Fault.ChangedMeanwhile,
-        _ when Causes(exception).Any(IsDatabaseAway) => Fault.DatabaseAway,
+        _ when DatabaseFaults.IsAway(exception) => Fault.DatabaseAway,
         _ => Fault.Unexpected,
     };
 
     private static bool HasJsonBody(HttpRequest request) =>
         !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && request.HasJsonContentType();
-
-    /// <summary>No connection, too many of them, or a server that starts or stops: worth trying again.</summary>
-    private static bool IsDatabaseAway(Exception exception) => exception switch
-    {
-        PostgresException postgres => postgres.IsTransient,
-        NpgsqlException npgsql => npgsql.IsTransient || npgsql.InnerException is SocketException or IOException or TimeoutException,
-        DbException database => database.IsTransient,
-        _ => false,
-    };
-
-    private static IEnumerable<Exception> Causes(Exception? exception)
-    {
-        for (; exception is not null; exception = exception.InnerException)
-        {
-            yield return exception;
-        }
-    }
 }

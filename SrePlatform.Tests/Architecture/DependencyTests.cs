@@ -39,6 +39,7 @@ public sealed partial class DependencyTests
         ["IngestionSources"] = [],
         ["Account"] = [],
         ["Errors"] = [],
+        ["PlatformHealth"] = [],
         ["Assistant"] = ["Diagnosis", "Resources", "Topology"],
         ["Home"] = ["Alerts", "Incidents", "People", "Resources", "Deployments", "Diagnosis", "Topology", "AlertRules"],
         ["Shared"] = [],

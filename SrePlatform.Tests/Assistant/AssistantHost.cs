@@ -18,10 +18,13 @@ internal sealed class AssistantHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly TestRealm _realm;
 
-    private AssistantHost(WebApplication app, TestRealm realm, TestDatabase database, Uri address)
+    private readonly bool _isReplica;
+
+    private AssistantHost(WebApplication app, TestRealm realm, TestDatabase database, Uri address, bool isReplica)
     {
         _app = app;
         _realm = realm;
+        _isReplica = isReplica;
         Database = database;
         Address = address;
     }
@@ -39,10 +42,12 @@ internal sealed class AssistantHost : IAsyncDisposable
     /// <param name="workers">Whether background workers run.</param>
     /// <param name="settings">Configuration beyond the usual.</param>
     /// <param name="configure">Replaces services.</param>
+    /// <param name="shared">A realm that others trust too, and that outlives this.</param>
     public static async Task<AssistantHost> StartAsync(
-        TestDatabase database, ScriptedSources sources, bool workers = true, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null)
+        TestDatabase database, ScriptedSources sources, bool workers = true, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null,
+        TestRealm? shared = null)
     {
-        var realm = new TestRealm();
+        var realm = shared ?? new TestRealm();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(SrePlatform.Assistant.AssistantApp).Assembly.GetName().Name,
@@ -81,7 +86,7 @@ internal sealed class AssistantHost : IAsyncDisposable
         var app = builder.Build().UseAssistant();
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new AssistantHost(app, realm, database, new Uri(address));
+        return new AssistantHost(app, realm, database, new Uri(address), isReplica: shared is not null);
     }
 
     public HttpClient Anonymous()
@@ -107,7 +112,10 @@ internal sealed class AssistantHost : IAsyncDisposable
         _clients.ForEach(client => client.Dispose());
         await _app.StopAsync();
         await _app.DisposeAsync();
-        _realm.Dispose();
+        if (!_isReplica)
+        {
+            _realm.Dispose();
+        }
     }
 
     /// <summary>Hosted services of ours, however they were registered; the web server's own stays.</summary>

@@ -26,11 +26,13 @@ internal sealed class ControlPlaneHost : IAsyncDisposable
     private readonly List<HttpClient> _clients = [];
     private readonly WebApplication _app;
     private readonly TestRealm _realm;
+    private readonly bool _isReplica;
 
-    private ControlPlaneHost(WebApplication app, TestRealm realm, TestDatabase database, Uri address)
+    private ControlPlaneHost(WebApplication app, TestRealm realm, TestDatabase database, Uri address, bool isReplica)
     {
         _app = app;
         _realm = realm;
+        _isReplica = isReplica;
         Database = database;
         Address = address;
     }
@@ -54,7 +56,18 @@ internal sealed class ControlPlaneHost : IAsyncDisposable
     {
         var database = await ControlPlaneDatabase.CreateAsync(server);
         await AddSourcesAsync(database);
-        var realm = new TestRealm();
+        return await StartAsync(database, new TestRealm(), isReplica: false, workers, settings, configure, through);
+    }
+
+    /// <summary>One of several that share a database and a realm, which outlive it.</summary>
+    public static Task<ControlPlaneHost> StartReplicaAsync(
+        TestDatabase database, TestRealm realm, bool workers, IReadOnlyDictionary<string, string?>? settings, Action<IServiceCollection>? configure) =>
+        StartAsync(database, realm, isReplica: true, workers, settings, configure, through: null);
+
+    private static async Task<ControlPlaneHost> StartAsync(
+        TestDatabase database, TestRealm realm, bool isReplica, bool workers, IReadOnlyDictionary<string, string?>? settings, Action<IServiceCollection>? configure,
+        Func<int, int>? through)
+    {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(SrePlatform.ControlPlane.ControlPlaneApp).Assembly.GetName().Name,
@@ -88,7 +101,7 @@ internal sealed class ControlPlaneHost : IAsyncDisposable
         var app = builder.Build().UseControlPlane();
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new ControlPlaneHost(app, realm, database, new Uri(address));
+        return new ControlPlaneHost(app, realm, database, new Uri(address), isReplica);
     }
 
     /// <summary>A client without any credentials that follows no redirects.</summary>
@@ -114,15 +127,21 @@ internal sealed class ControlPlaneHost : IAsyncDisposable
     /// <summary>A browser of a signed-in person.</summary>
     public HttpClient SignedIn(params string[] roles)
     {
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Add("Cookie", SessionOf(roles));
+        return client;
+    }
+
+    /// <summary>The cookie of a person who signed in here.</summary>
+    public string SessionOf(params string[] roles)
+    {
         var options = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
         var identity = new ClaimsIdentity(
             [new("sub", "sub-person"), new("preferred_username", "person"), .. roles.Select(role => new Claim("roles", role))],
             CookieAuthenticationDefaults.AuthenticationScheme, "preferred_username", "roles");
         var properties = new AuthenticationProperties { IssuedUtc = TimeProvider.System.GetUtcNow(), ExpiresUtc = TimeProvider.System.GetUtcNow().AddHours(1) };
         var ticket = new AuthenticationTicket(new ClaimsPrincipal(identity), properties, CookieAuthenticationDefaults.AuthenticationScheme);
-        var client = Anonymous();
-        client.DefaultRequestHeaders.Add("Cookie", $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}");
-        return client;
+        return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}";
     }
 
     public async ValueTask DisposeAsync()
@@ -130,8 +149,11 @@ internal sealed class ControlPlaneHost : IAsyncDisposable
         _clients.ForEach(client => client.Dispose());
         await _app.StopAsync();
         await _app.DisposeAsync();
-        _realm.Dispose();
-        await Database.DisposeAsync();
+        if (!_isReplica)
+        {
+            _realm.Dispose();
+            await Database.DisposeAsync();
+        }
     }
 
     private static string Through(string connectionString, Func<int, int>? through)
@@ -145,7 +167,7 @@ internal sealed class ControlPlaneHost : IAsyncDisposable
         service.ServiceType == typeof(IHostedService)
         && (service.ImplementationType ?? service.ImplementationInstance?.GetType())?.FullName?.StartsWith("SrePlatform.", StringComparison.Ordinal) == true;
 
-    private static async Task AddSourcesAsync(TestDatabase database) => await database.ExecuteAsync(
+    internal static async Task AddSourcesAsync(TestDatabase database) => await database.ExecuteAsync(
         """
         INSERT INTO control.ingestion_source (name, scope, hash, created_at, rotated_at) VALUES
             ('vmalert', 'ingest', sha256('test-ingest-token'), now(), now()),

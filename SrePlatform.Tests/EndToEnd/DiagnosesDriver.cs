@@ -25,6 +25,7 @@ internal sealed class DiagnosesDriver(HttpClient controlPlane, HttpClient assist
             Headers = { { "Idempotency-Key", Guid.NewGuid().ToString() } },
         };
         using var accepted = await controlPlane.SendAsync(request, Cancellation);
+        Assert.True(accepted.IsSuccessStatusCode, await accepted.Content.ReadAsStringAsync(Cancellation));
         return (await accepted.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("id").GetGuid();
     }
 
@@ -45,6 +46,20 @@ internal sealed class DiagnosesDriver(HttpClient controlPlane, HttpClient assist
         return history.GetProperty("items").EnumerateArray().Count(item => item.GetProperty("session_id").GetGuid() == session && item.GetProperty("status").GetString() == "completed");
     }
 
+    /// <summary>Null while the service, or what it needs, is away.</summary>
+    private static async Task<JsonElement?> TryGetAsync(HttpClient client, string path)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
+            return answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation) : null;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
     public void Dispose()
     {
         controlPlane.Dispose();
@@ -57,7 +72,11 @@ internal sealed class DiagnosesDriver(HttpClient controlPlane, HttpClient assist
         await Eventually.TrueAsync(
             async () =>
             {
-                var diagnosis = await controlPlane.GetFromJsonAsync<JsonElement>($"/api/v1/diagnoses/{id}", Cancellation);
+                if (await TryGetAsync(controlPlane, $"/api/v1/diagnoses/{id}") is not { } diagnosis)
+                {
+                    return false;
+                }
+
                 return diagnosis.GetProperty("session_id") is { ValueKind: JsonValueKind.String } given && given.TryGetGuid(out session) && state(diagnosis.GetProperty("state").GetString());
             },
             what, Patience, Often);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
+using CsCheck;
 using SrePlatform.Tests.Infrastructure;
 using Xunit;
 
@@ -36,18 +37,13 @@ internal sealed class HostileWalk(Func<ApiOperation, HttpClient> client, Func<Ap
         var taken = 0;
         await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken }, async (request, cancellationToken) =>
         {
-            Interlocked.Increment(ref _sent);
-            using var message = request.Message();
-            using var answer = await client(request.Operation).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if ((int)answer.StatusCode < 400)
+            var (isTaken, fault) = await SendAsync(request, cancellationToken);
+            if (isTaken)
             {
                 Interlocked.Increment(ref taken);
-                if (request.MustFail)
-                {
-                    _faults.Enqueue($"{request} was taken with {(int)answer.StatusCode}");
-                }
             }
-            else if (Fault(request, answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync(cancellationToken)) is { } fault)
+
+            if (fault is not null)
             {
                 _faults.Enqueue($"{request}: {fault}");
             }
@@ -56,6 +52,25 @@ internal sealed class HostileWalk(Func<ApiOperation, HttpClient> client, Func<Ap
         {
             _faults.Enqueue($"{requests[0].Operation}: every request with a wrong {requests[0].Where} was refused, but rows changed: {before} became {after}");
         }
+    }
+
+    /// <summary>Sends random requests for an operation until one is answered as none should be; CsCheck shrinks it and says its seed.</summary>
+    public Task FuzzAsync(ApiOperation operation, int times) => ApiFuzz.Requests(operation, known).SampleAsync(
+        async request =>
+        {
+            var (_, fault) = await SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.True(fault is null, $"{request.Operation.Method} {request.Url}: {fault}");
+        },
+        iter: times, threads: AtOnce);
+
+    private async Task<(bool IsTaken, string? Fault)> SendAsync(HostileRequest request, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _sent);
+        using var message = request.Message();
+        using var answer = await client(request.Operation).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return (int)answer.StatusCode < 400
+            ? (true, request.MustFail ? $"it was taken with {(int)answer.StatusCode}" : null)
+            : (false, Fault(request, answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync(cancellationToken)));
     }
 
     public void AssertClean() => Assert.True(_faults.IsEmpty, $"{_faults.Count} of {_sent} requests went wrong:\n" + string.Join('\n', _faults.Take(60)));

@@ -13,6 +13,7 @@ internal sealed class TcpProxy : IAsyncDisposable
     private readonly IPEndPoint _target;
     private readonly Task _accepting;
     private volatile bool _refuses;
+    private TimeSpan _delay;
     private TaskCompletionSource _flows = Flowing();
 
     private TcpProxy(IPEndPoint target)
@@ -39,10 +40,14 @@ internal sealed class TcpProxy : IAsyncDisposable
     /// <summary>Keeps connections open and lets nothing through, like a part that hangs.</summary>
     public void Hang() => Interlocked.Exchange(ref _flows, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
+    /// <summary>Holds everything that goes through back for a while, like a part far away or overloaded.</summary>
+    public void Slow(TimeSpan delay) => _delay = delay;
+
     /// <summary>Lets everything through again.</summary>
     public void Mend()
     {
         _refuses = false;
+        _delay = TimeSpan.Zero;
         _flows.TrySetResult();
     }
 
@@ -113,6 +118,12 @@ internal sealed class TcpProxy : IAsyncDisposable
             while (await from.ReadAsync(buffer, _ending.Token) is > 0 and var count)
             {
                 await _flows.Task.WaitAsync(_ending.Token);
+                if (_delay > TimeSpan.Zero)
+                {
+                    using var timer = new PeriodicTimer(_delay);
+                    await timer.WaitForNextTickAsync(_ending.Token);
+                }
+
                 await to.WriteAsync(buffer.AsMemory(0, count), _ending.Token);
             }
         }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
+using SrePlatform.ControlPlane.Features.Incidents;
 using SrePlatform.ControlPlane.Platform.Outbox;
 using SrePlatform.Tests.Assistant;
 using SrePlatform.Tests.ControlPlane;
@@ -14,8 +15,10 @@ namespace SrePlatform.Tests.Telemetry;
 [Trait("Category", "Database")]
 public sealed class TraceAcrossServicesTests(PostgresServer server)
 {
-    [Fact]
-    public async Task A_diagnosis_that_somebody_asked_for_is_one_tree_from_the_request_to_the_tool_call()
+    [Theory]
+    [InlineData("POST /api/v1/diagnoses")]
+    [InlineData("POST /incidents/{reference}")]
+    public async Task A_diagnosis_that_somebody_asked_for_is_one_tree_from_the_request_to_the_tool_call(string from)
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         await using var database = await AssistantSchema.CreateAsync(server);
@@ -28,14 +31,14 @@ public sealed class TraceAcrossServicesTests(PostgresServer server)
             services.AddHttpClient("AssistantClient").ConfigurePrimaryHttpMessageHandler(() => new ToAssistant(assistant.Address, token));
         });
 
-        using var asked = await controlPlane.WithRoles("team_member").PostAsJsonAsync("/api/v1/diagnoses", new { services = sources.System.Services }, TestContext.Current.CancellationToken);
-        Assert.True(asked.IsSuccessStatusCode, await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        using var asked = await (from.Contains("incidents", StringComparison.Ordinal) ? AskOnPageAsync(controlPlane) : AskByApiAsync(controlPlane, sources));
+        Assert.True((int)asked.StatusCode < 400, await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         await controlPlane.Services.GetRequiredService<OutboxWorker>().StepAsync(TestContext.Current.CancellationToken);
         await Eventually.TrueAsync(() => !sources.Callbacks.IsEmpty, "the diagnosis ends and is called back");
 
         // Other tests of this process may diagnose at the same time, and spans arrive when their exporters send them.
         IReadOnlyList<ReceivedSpan>? path = null;
-        await Eventually.TrueAsync(() => (path = Tools(receiver).Select(tool => Ancestors(receiver, tool)).FirstOrDefault(IsWhole)) is not null, "a tool call leads up to the request");
+        await Eventually.TrueAsync(() => (path = Tools(receiver).Select(tool => Ancestors(receiver, tool)).FirstOrDefault(up => IsWhole(up, from))) is not null, "a tool call leads up to the request");
         var tool = path![0];
         Assert.Equal("SrePlatform.Assistant", tool.Scope);
         Assert.Single(path.Select(span => span.TraceId).Distinct());
@@ -43,13 +46,25 @@ public sealed class TraceAcrossServicesTests(PostgresServer server)
         await Eventually.TrueAsync(() => receiver.Spans.Any(span => span.Name == "callback diagnosis" && span.TraceId == tool.TraceId), "the callback belongs to the same trace");
     }
 
+    private static Task<HttpResponseMessage> AskByApiAsync(ControlPlaneHost host, ScriptedSources sources) =>
+        host.WithRoles("team_member").PostAsJsonAsync("/api/v1/diagnoses", new { services = sources.System.Services }, TestContext.Current.CancellationToken);
+
+    /// <summary>The button on an incident's page.</summary>
+    private static async Task<HttpResponseMessage> AskOnPageAsync(ControlPlaneHost host)
+    {
+        await host.PostAlertsAsync(AlertPosts.Alert("Slow", "checkout"));
+        await host.Services.GetRequiredService<IncidentWorker>().StepAsync(TestContext.Current.CancellationToken);
+        var browser = await PageBrowser.OpenAsync(host, "team_member");
+        return await browser.PostAsync("/incidents/INC-1?handler=Diagnose", new Dictionary<string, string> { ["key"] = Guid.NewGuid().ToString() });
+    }
+
     private static IEnumerable<ReceivedSpan> Tools(OtlpReceiver receiver) =>
         receiver.Spans.Where(span => span.Tags.GetValueOrDefault("gen_ai.operation.name") == "execute_tool");
 
     /// <summary>Whether the way up passes all of these, in this order.</summary>
-    private static bool IsWhole(IReadOnlyList<ReceivedSpan> path)
+    private static bool IsWhole(IReadOnlyList<ReceivedSpan> path, string from)
     {
-        string[] expected = ["execute_tool", "invoke_agent diagnosis", "POST", "process diagnosis.hand_over", "POST /api/v1/diagnoses"];
+        string[] expected = ["execute_tool", "invoke_agent diagnosis", "POST", "process diagnosis.hand_over", from];
         var found = 0;
         foreach (var span in path)
         {

@@ -6,11 +6,15 @@ internal sealed record ProgramPackage(string Name, string Bin, IReadOnlyList<str
     private static readonly ProgramPackage _victoriaMetrics = new("victoria-metrics", "usr/bin", ["victoria-metrics", "vmalert"]);
     private static readonly ProgramPackage _nodeExporter = new("prometheus-node-exporter", "usr/bin", ["prometheus-node-exporter"]);
 
+    // Not a part of the platform: benchmarks compare with it.
+    private static readonly ProgramPackage _alertmanager = new("prometheus-alertmanager", "usr/bin", ["prometheus-alertmanager"]);
+
     /// <summary>The package of a program; null for a program that nobody told the store about.</summary>
     public static ProgramPackage? Of(string program) => program switch
     {
         "victoria-metrics" or "vmalert" => _victoriaMetrics,
         "prometheus-node-exporter" => _nodeExporter,
+        "prometheus-alertmanager" => _alertmanager,
         _ => null,
     };
 
@@ -24,6 +28,7 @@ internal sealed record ProgramPackage(string Name, string Bin, IReadOnlyList<str
         "victoria-metrics" => ["victoria-metrics", "victoria-metrics-prod"],
         "vmalert" => ["vmalert", "vmalert-prod"],
         "prometheus-node-exporter" => ["prometheus-node-exporter", "node_exporter"],
+        "prometheus-alertmanager" => ["prometheus-alertmanager", "alertmanager"],
         _ => [program],
     };
 

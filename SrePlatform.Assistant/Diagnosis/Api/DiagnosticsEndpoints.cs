@@ -44,23 +44,26 @@ internal static class DiagnosticsEndpoints
                   }
                 }
                 """);
-        diagnostics.MapPost("/capacity", Capacity).Posts().Produces<CapacityAnswer>().Produces<AcceptedResponse>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status502BadGateway)
+        diagnostics.MapPost("/capacity", Capacity).Posts().WithExample(RequestExamples.Capacity).Produces<CapacityAnswer>().Produces<AcceptedResponse>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status502BadGateway)
             .WithName("AskCapacity").WithSummary("How much is used, and when it will be used up. 202 with the session when it takes longer, or at once with Prefer: respond-async.");
-        api.MapPost("/execute", Execute).Posts().Produces<QueryAnswer>().Produces<AcceptedResponse>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status502BadGateway)
+        api.MapPost("/execute", Execute).Posts().WithExample(RequestExamples.Execute).Produces<QueryAnswer>().Produces<AcceptedResponse>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status502BadGateway)
             .WithTags("Questions").WithName("Execute").WithSummary("Answers a free question with citations. 202 with the session when it takes longer, or at once with Prefer: respond-async.");
         diagnostics.MapPost("/{sessionId:guid}/cancel", Cancel).Starts().WithName("CancelDiagnosis").WithSummary("Stops a diagnosis.");
-        diagnostics.MapPost("/{sessionId:guid}/replay", Replay).Starts().WithName("ReplayDiagnosis").WithSummary("Concludes a past diagnosis again from what was stored, on the engine as it is now and, if named, another model.");
-        diagnostics.MapPost("/{sessionId:guid}/feedback", Grade).Posts().Produces<FeedbackResponse>().WithName("GradeDiagnosis").WithSummary("Grades a diagnosis, and corrects its cause.");
-        diagnostics.MapGet("/{sessionId:guid}/status", Status).WithName("GetDiagnosisStatus").WithSummary("How far a diagnosis is.");
-        diagnostics.MapGet("/{sessionId:guid}", Get).WithName("GetDiagnosis").WithSummary("A diagnosis with its whole analysis and what was asked for it.");
-        diagnostics.MapGet("/{sessionId:guid}/observations/{number:int}", Observation).WithName("GetObservation").WithSummary("The redacted bytes that a source returned.");
-        diagnostics.MapGet("/{sessionId:guid}/events", SessionEvents.StreamAsync).WithName("StreamDiagnosis").WithSummary("Server-sent events: step, observation, hypothesis, verdict, error. Resumable by Last-Event-ID.")
-            .DisableHttpMetrics().Produces(StatusCodes.Status200OK, contentType: "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound);
+        diagnostics.MapPost("/{sessionId:guid}/replay", Replay).Starts().WithExample(RequestExamples.Replay).WithName("ReplayDiagnosis").WithSummary("Concludes a past diagnosis again from what was stored, on the engine as it is now and, if named, another model.");
+        diagnostics.MapPost("/{sessionId:guid}/feedback", Grade).Posts().WithExample(RequestExamples.Feedback).Produces<FeedbackResponse>().WithName("GradeDiagnosis").WithSummary("Grades a diagnosis, and corrects its cause.");
+        diagnostics.MapGet("/{sessionId:guid}/status", Status).Finds().WithName("GetDiagnosisStatus").WithSummary("How far a diagnosis is.");
+        diagnostics.MapGet("/{sessionId:guid}", Get).Finds().WithName("GetDiagnosis").WithSummary("A diagnosis with its whole analysis and what was asked for it.");
+        diagnostics.MapGet("/{sessionId:guid}/observations/{number:int}", Observation).Finds().WithName("GetObservation").WithSummary("The redacted bytes that a source returned.");
+        diagnostics.MapGet("/{sessionId:guid}/events", SessionEvents.StreamAsync).Finds().WithName("StreamDiagnosis").WithSummary("Server-sent events: step, observation, hypothesis, verdict, error. Resumable by Last-Event-ID.")
+            .DisableHttpMetrics().Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
         diagnostics.MapGet("/history", History).WithName("ListDiagnoses").WithSummary("Past diagnoses, newest first.");
         api.MapKnowledge();
         api.MapGet("/workflows/templates", () => TypedResults.Ok(Templates.All)).WithTags("Workflows").WithName("ListTemplates").WithSummary("The kinds of diagnosis that can be asked for.");
         api.MapGet("/tools/status", ToolsStatus).WithTags("Tools").WithName("GetToolsStatus").WithSummary("Whether each tool's source answers.");
     }
+
+    private static RouteHandlerBuilder Finds(this RouteHandlerBuilder endpoint) =>
+        endpoint.ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static RouteHandlerBuilder Starts(this RouteHandlerBuilder endpoint) => endpoint.Posts().Produces<AcceptedResponse>(StatusCodes.Status202Accepted);
 

@@ -48,9 +48,10 @@ internal static class KnowledgeEndpoints
     public static void MapKnowledge(this RouteGroupBuilder api)
     {
         var knowledge = api.MapGroup("/knowledge").WithTags("Knowledge");
-        knowledge.MapPut("/", StoreAsync).WithMetadata(new RequestSizeLimitAttribute(LargestBody)).WithName("StoreKnowledge").WithSummary("Writes an entry down, or replaces it.");
+        knowledge.MapPut("/", StoreAsync).WithExample(RequestExamples.Knowledge).WithMetadata(new RequestSizeLimitAttribute(LargestBody)).ProducesProblem(StatusCodes.Status413PayloadTooLarge).WithName("StoreKnowledge").WithSummary("Writes an entry down, or replaces it.");
         knowledge.MapGet("/", SearchAsync).WithName("SearchKnowledge").WithSummary("Finds entries by words.");
-        knowledge.MapDelete("/{id:guid}", RetireAsync).WithName("RetireKnowledge").WithSummary("Lets an entry not be found any more.");
+        knowledge.MapDelete("/{id:guid}", RetireAsync).WithName("RetireKnowledge").WithSummary("Lets an entry not be found any more.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Results<Ok<KnowledgeStored>, ValidationProblem>> StoreAsync(KnowledgeRequest body, AssistantDatabase database, TimeProvider clock, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using SrePlatform.Assistant.Diagnosis.Sessions;
 using SrePlatform.Assistant.Evidence;
 using SrePlatform.Assistant.Platform;
 using SrePlatform.Assistant.Telemetry;
+using SrePlatform.ServiceDefaults.Errors;
 
 namespace SrePlatform.Assistant.Diagnosis.Runs;
 
@@ -49,6 +50,11 @@ internal sealed partial class DiagnosisRunner(
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             await claims.ReleaseAsync(lease, CancellationToken.None);
+        }
+        catch (Exception exception) when (DatabaseFaults.IsAway(exception))
+        {
+            // The session did not fail, and could not be said to have: whoever finds its lease run out goes on from what is stored.
+            Log.DatabaseAway(logger, exception, lease.SessionId);
         }
         catch (Exception exception) when (exception is not RunFailpoint.ProcessEndedException)
         {
@@ -152,6 +158,9 @@ internal sealed partial class DiagnosisRunner(
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "A run stops and leaves everything as it is: {Reason}")]
         public static partial void LeaseLost(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The database went away from under diagnosis {SessionId}; it is continued when it is back.")]
+        public static partial void DatabaseAway(ILogger logger, Exception exception, Guid sessionId);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Diagnosis {SessionId} failed.")]
         public static partial void Failed(ILogger logger, Exception exception, Guid sessionId);

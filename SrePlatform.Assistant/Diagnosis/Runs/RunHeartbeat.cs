@@ -1,4 +1,4 @@
-using Npgsql;
+using SrePlatform.ServiceDefaults.Errors;
 
 namespace SrePlatform.Assistant.Diagnosis.Runs;
 
@@ -53,7 +53,7 @@ internal sealed class RunHeartbeat(RunLease lease, SessionClaims claims, Databas
         {
             return await claims.ExtendAsync(lease, cancellationToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException)
+        catch (Exception exception) when (DatabaseFaults.IsAway(exception))
         {
             return null;
         }

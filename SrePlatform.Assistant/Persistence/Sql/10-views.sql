@@ -96,3 +96,8 @@ from assistant.model_call;
 create or replace view assistant.knowledge_v1 as
 select id, kind::text as kind, reference::text as reference, title::text as title, body, services, created_at, updated_at, retired_at
 from assistant.knowledge;
+
+-- What was applied to this schema, for whoever looks after the platform.
+create or replace view assistant.migration_v1 as
+select migration_id::text as migration_id, product_version::text as product_version
+from assistant.schema_history;

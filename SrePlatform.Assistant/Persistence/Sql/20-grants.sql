@@ -15,7 +15,7 @@ begin
     if exists (select 1 from pg_roles where rolname = reader) then
       execute format('grant usage on schema assistant to %I', reader);
       execute format('grant select on assistant.session_v1, assistant.session_event_v1, assistant.analysis_v1, assistant.observation_v1,
-        assistant.answer_v1, assistant.feedback_v1, assistant.run_v1, assistant.run_span_v1, assistant.model_call_v1, assistant.knowledge_v1 to %I', reader);
+        assistant.answer_v1, assistant.feedback_v1, assistant.run_v1, assistant.run_span_v1, assistant.model_call_v1, assistant.knowledge_v1, assistant.migration_v1 to %I', reader);
     end if;
   end loop;
 end $$;

@@ -21,15 +21,15 @@ internal static class AlertRuleEndpoints
         var group = app.MapApi("alert-rules").WithTags("Alert rules");
         group.MapGet("", List).RequireAuthorization(Policies.Context)
             .WithName("ListAlertRules").WithSummary("Alert rules by name, with the state of their delivery to vmalert.");
-        group.MapGet("{id:guid}", Get).RequireAuthorization(Policies.Context).WithName("GetAlertRule").ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapPost("", Create).RequireAuthorization(Policies.Manage).WithName("CreateAlertRule").WithSummary("Adds a rule after VictoriaMetrics has understood it.")
+        group.MapGet("{id:guid}", Get).RequireAuthorization(Policies.Context).WithName("GetAlertRule").WithSummary("One rule.").ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapPost("", Create).WithExample(AlertRuleExamples.Rule).RequireAuthorization(Policies.Manage).WithName("CreateAlertRule").WithSummary("Adds a rule after VictoriaMetrics has understood it.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        group.MapPost("preview", Preview).RequireAuthorization(Policies.Manage).WithName("PreviewAlertRule").WithSummary("How often a rule would have fired in the last day. Stores nothing.")
+        group.MapPost("preview", Preview).WithExample(AlertRuleExamples.Conditions).RequireAuthorization(Policies.Manage).WithName("PreviewAlertRule").WithSummary("How often a rule would have fired in the last day. Stores nothing.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        Changing(group.MapPut("{id:guid}", Edit)).WithName("ReplaceAlertRule").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        Changing(group.MapPost("{id:guid}/enable", Enable)).WithName("EnableAlertRule");
-        Changing(group.MapPost("{id:guid}/disable", Disable)).WithName("DisableAlertRule");
-        Changing(group.MapDelete("{id:guid}", Delete)).WithName("DeleteAlertRule");
+        Changing(group.MapPut("{id:guid}", Edit)).WithExample(AlertRuleExamples.Conditions).WithName("ReplaceAlertRule").WithSummary("Replaces a rule.").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        Changing(group.MapPost("{id:guid}/enable", Enable)).WithName("EnableAlertRule").WithSummary("Switches a rule on.");
+        Changing(group.MapPost("{id:guid}/disable", Disable)).WithName("DisableAlertRule").WithSummary("Switches a rule off; vmalert forgets it.");
+        Changing(group.MapDelete("{id:guid}", Delete)).WithName("DeleteAlertRule").WithSummary("Deletes a rule.");
     }
 
     private static RouteHandlerBuilder Changing(RouteHandlerBuilder endpoint) => endpoint.RequireAuthorization(Policies.Manage)

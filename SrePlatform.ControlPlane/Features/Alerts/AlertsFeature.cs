@@ -14,6 +14,7 @@ internal static class AlertsFeature
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<AlertOptions>>().Value);
         services.AddSingleton<AlertMetrics>();
         services.AddSingleton<StoreAlerts>();
+        services.AddSingleton<AlertIntake>();
         services.AddScoped<ListAlerts>();
         services.AddScoped<ICustomMetricSource, AlertSeries>();
         services.AddWorker<AlertExpiryWorker>();

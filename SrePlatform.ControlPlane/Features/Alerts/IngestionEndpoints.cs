@@ -27,15 +27,15 @@ internal static class IngestionEndpoints
     }
 
     private static Task<IResult> PostAlerts(
-        HttpRequest request, ClaimsPrincipal principal, StoreAlerts store, AlertMetrics metrics, TimeProvider time, CancellationToken cancellationToken) =>
-        StoreAsync(request, new AlertReader(time.GetUtcNow()).ReadV2, principal, store, metrics, cancellationToken);
+        HttpRequest request, ClaimsPrincipal principal, AlertIntake intake, AlertMetrics metrics, TimeProvider time, CancellationToken cancellationToken) =>
+        StoreAsync(request, new AlertReader(time.GetUtcNow()).ReadV2, principal, intake, metrics, cancellationToken);
 
     private static Task<IResult> PostWebhook(
-        HttpRequest request, ClaimsPrincipal principal, StoreAlerts store, AlertMetrics metrics, TimeProvider time, CancellationToken cancellationToken) =>
-        StoreAsync(request, new AlertReader(time.GetUtcNow()).ReadWebhook, principal, store, metrics, cancellationToken);
+        HttpRequest request, ClaimsPrincipal principal, AlertIntake intake, AlertMetrics metrics, TimeProvider time, CancellationToken cancellationToken) =>
+        StoreAsync(request, new AlertReader(time.GetUtcNow()).ReadWebhook, principal, intake, metrics, cancellationToken);
 
     private static async Task<IResult> StoreAsync(
-        HttpRequest request, Func<JsonElement, Outcome<IReadOnlyList<IncomingAlert>>> read, ClaimsPrincipal principal, StoreAlerts store, AlertMetrics metrics,
+        HttpRequest request, Func<JsonElement, Outcome<IReadOnlyList<IncomingAlert>>> read, ClaimsPrincipal principal, AlertIntake intake, AlertMetrics metrics,
         CancellationToken cancellationToken)
     {
         var source = Actor.From(principal).Name;
@@ -47,7 +47,12 @@ internal static class IngestionEndpoints
             return failure.ToProblem();
         }
 
-        await store.RunAsync(alerts, source, cancellationToken);
+        if (!await intake.TryStoreAsync(alerts, source, cancellationToken))
+        {
+            request.HttpContext.Response.Headers.RetryAfter = "5";
+            return new IntakeFull().ToProblem();
+        }
+
         return TypedResults.Ok();
     }
 

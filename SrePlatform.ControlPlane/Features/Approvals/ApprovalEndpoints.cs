@@ -39,10 +39,10 @@ internal static class ApprovalEndpoints
             .RequireAuthorization(Policies.Context).Produces<Page<ApprovalView>>();
         requests.MapGet("/{id}", Get).WithName("GetApprovalRequest").WithSummary("Returns one request with its decisions.")
             .RequireAuthorization(Policies.Context).Produces<ApprovalView>().ProducesProblem(StatusCodes.Status404NotFound);
-        requests.MapPost("/", Post).WithName("RequestApproval").WithSummary("Asks for an action. The same Idempotency-Key returns the same request.")
+        requests.MapPost("/", Post).WithExample(ApprovalExamples.Request).WithName("RequestApproval").WithSummary("Asks for an action. The same Idempotency-Key returns the same request.")
             .RequireAuthorization(Policies.RequestActions).Produces<ApprovalView>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        requests.MapPost("/{id}/decisions", Decide).WithName("DecideApproval").WithSummary("Decides about a request, as a person and never one's own.")
+        requests.MapPost("/{id}/decisions", Decide).WithExample(ApprovalExamples.Decision).WithName("DecideApproval").WithSummary("Decides about a request, as a person and never one's own.")
             .RequireAuthorization(Policies.Manage).Produces<ApprovalView>()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }

@@ -31,18 +31,18 @@ internal static class IncidentEditEndpoints
 {
     public static void MapIncidentEdits(this RouteGroupBuilder incidents)
     {
-        incidents.MapPost("/", Declare).WithName("DeclareIncident").WithSummary("Opens an incident that no alert reported.")
+        incidents.MapPost("/", Declare).WithExample(IncidentExamples.Declare).WithName("DeclareIncident").WithSummary("Opens an incident that no alert reported.")
             .RequireAuthorization(Policies.Operate).Produces<IncidentView>(StatusCodes.Status201Created);
-        incidents.MapPatch("/{id}", Edit).WithName("EditIncident").WithSummary("Corrects title, severity, priority and tags.").Changes();
+        incidents.MapPatch("/{id}", Edit).WithExample(IncidentExamples.Edit).WithName("EditIncident").WithSummary("Corrects title, severity, priority and tags.").Changes();
         incidents.MapGet("/{id}/related", Related).WithName("GetRelatedIncidents").WithSummary("Incidents that this one may have to do with, and why.")
             .RequireAuthorization(Policies.Context).Produces<RelatedList>().ProducesProblem(StatusCodes.Status404NotFound);
-        incidents.MapPost("/{id}/links", Link).WithName("LinkIncidents").WithSummary("Says that two incidents belong together.").Changes();
+        incidents.MapPost("/{id}/links", Link).WithExample(IncidentExamples.Other).WithName("LinkIncidents").WithSummary("Says that two incidents belong together.").Changes();
         incidents.MapDelete("/{id}/links/{other}", Unlink).WithName("UnlinkIncidents").WithSummary("Says that two incidents do not belong together after all.").Changes();
-        incidents.MapPost("/{id}/merge", Merge).WithName("MergeIncidents").WithSummary("Moves an incident's alerts into another one and closes it; answers with the other.").Changes();
-        incidents.MapPost("/{id}/split", Split).WithName("SplitIncident").WithSummary("Makes a new incident of some of its alerts.")
+        incidents.MapPost("/{id}/merge", Merge).WithExample(IncidentExamples.Other).WithName("MergeIncidents").WithSummary("Moves an incident's alerts into another one and closes it; answers with the other.").Changes();
+        incidents.MapPost("/{id}/split", Split).WithExample(IncidentExamples.Split).WithName("SplitIncident").WithSummary("Makes a new incident of some of its alerts.")
             .RequireAuthorization(Policies.Operate).Produces<IncidentView>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        incidents.MapPost("/bulk", Bulk).WithName("ChangeManyIncidents").WithSummary("One action for up to 100 incidents, with a result for each.")
+        incidents.MapPost("/bulk", Bulk).WithExample(IncidentExamples.Bulk).WithName("ChangeManyIncidents").WithSummary("One action for up to 100 incidents, with a result for each.")
             .RequireAuthorization(Policies.Operate).Produces<BulkResult>();
     }
 

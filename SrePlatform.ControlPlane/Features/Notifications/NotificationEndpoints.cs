@@ -35,14 +35,14 @@ internal static class NotificationEndpoints
     {
         var channels = app.MapApi("notification-channels").WithTags("Notifications");
         channels.MapGet("/", ListChannels).WithName("ListNotificationChannels").WithSummary("Lists channels.").RequireAuthorization(Policies.Manage).Produces<ChannelList>();
-        channels.MapPost("/", AddChannel).WithName("AddNotificationChannel").WithSummary("Adds a channel.").Saves<ChannelView>(StatusCodes.Status201Created);
-        channels.MapPut("/{id:guid}", ChangeChannel).WithName("ChangeNotificationChannel").WithSummary("Changes a channel.").Saves<ChannelView>();
+        channels.MapPost("/", AddChannel).WithExample(NotificationExamples.Channel).WithName("AddNotificationChannel").WithSummary("Adds a channel.").Saves<ChannelView>(StatusCodes.Status201Created);
+        channels.MapPut("/{id:guid}", ChangeChannel).WithExample(NotificationExamples.Channel).WithName("ChangeNotificationChannel").WithSummary("Changes a channel.").Saves<ChannelView>();
         channels.MapDelete("/{id:guid}", DeleteChannel).WithName("DeleteNotificationChannel").WithSummary("Deletes a channel that no strategy uses.").Saves<object>(StatusCodes.Status204NoContent);
         channels.MapPost("/{id:guid}/test", Test).WithName("TestNotificationChannel").WithSummary("Sends a test message now.").Saves<SendResult>();
         var strategies = app.MapApi("notification-strategies").WithTags("Notifications");
         strategies.MapGet("/", ListStrategies).WithName("ListNotificationStrategies").WithSummary("Lists strategies.").RequireAuthorization(Policies.Manage).Produces<StrategyList>();
-        strategies.MapPost("/", AddStrategy).WithName("AddNotificationStrategy").WithSummary("Adds a strategy.").Saves<StrategyView>(StatusCodes.Status201Created);
-        strategies.MapPut("/{id:guid}", ChangeStrategy).WithName("ChangeNotificationStrategy").WithSummary("Changes a strategy.").Saves<StrategyView>();
+        strategies.MapPost("/", AddStrategy).WithExample(NotificationExamples.Strategy).WithName("AddNotificationStrategy").WithSummary("Adds a strategy.").Saves<StrategyView>(StatusCodes.Status201Created);
+        strategies.MapPut("/{id:guid}", ChangeStrategy).WithExample(NotificationExamples.Strategy).WithName("ChangeNotificationStrategy").WithSummary("Changes a strategy.").Saves<StrategyView>();
         strategies.MapDelete("/{id:guid}", DeleteStrategy).WithName("DeleteNotificationStrategy").WithSummary("Deletes a strategy.").Saves<object>(StatusCodes.Status204NoContent);
         var deliveries = app.MapApi("notification-deliveries").WithTags("Notifications");
         deliveries.MapGet("/", ListDeliveries).WithName("ListNotificationDeliveries").WithSummary("Lists deliveries with their attempts, newest first.")

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.Incidents;
 using SrePlatform.ControlPlane.Persistence;
@@ -15,6 +16,7 @@ internal sealed record OnCallList(IReadOnlyList<OnCallNow> Items);
 internal sealed record RotationRequest(
     string? Name, string? TimeZone, IReadOnlyList<RotationMember>? Members, DateOnly? StartsOn, TimeOnly? HandoverAt, int ShiftDays = 7, uint? Version = null)
 {
+    [JsonIgnore]
     public RotationDraft Draft => new(Name?.Trim() ?? "", TimeZone ?? "UTC", Members ?? [], StartsOn ?? default, HandoverAt ?? default, ShiftDays);
 }
 
@@ -32,6 +34,7 @@ internal sealed record PolicyRequest(
     string? Name, bool Enabled = true, IncidentSeverity MinSeverity = IncidentSeverity.Warning, IReadOnlyList<string>? Services = null, IReadOnlyList<EscalationLevel>? Levels = null,
     uint? Version = null)
 {
+    [JsonIgnore]
     public PolicyDraft Draft => new(Name?.Trim() ?? "", Enabled, MinSeverity, Services ?? [], Levels ?? []);
 }
 
@@ -48,12 +51,12 @@ internal static class OnCallEndpoints
         onCall.MapGet("/", Now).WithName("ListOnCall").WithSummary("Who is on call in each rotation, now or at a time.").RequireAuthorization(Policies.Context).Produces<OnCallList>();
         onCall.MapGet("/rotations/{id:guid}/shifts", Shifts).WithName("ListShifts").WithSummary("Everybody's turns between two times, stand-ins included.")
             .RequireAuthorization(Policies.Context).Produces<ShiftList>().ProducesProblem(StatusCodes.Status404NotFound);
-        onCall.MapPost("/rotations", AddRotation).WithName("AddRotation").WithSummary("Adds a rotation.").Saves().Produces<RotationView>(StatusCodes.Status201Created);
-        onCall.MapPut("/rotations/{id:guid}", ChangeRotation).WithName("ChangeRotation").WithSummary("Changes a rotation.").Saves().Produces<RotationView>();
+        onCall.MapPost("/rotations", AddRotation).WithExample(OnCallExamples.Rotation).WithName("AddRotation").WithSummary("Adds a rotation.").Saves().Produces<RotationView>(StatusCodes.Status201Created);
+        onCall.MapPut("/rotations/{id:guid}", ChangeRotation).WithExample(OnCallExamples.Rotation).WithName("ChangeRotation").WithSummary("Changes a rotation.").Saves().Produces<RotationView>();
         onCall.MapDelete("/rotations/{id:guid}", DeleteRotation).WithName("DeleteRotation").WithSummary("Deletes a rotation that no policy uses.").Saves().Produces(StatusCodes.Status204NoContent);
-        onCall.MapPost("/rotations/{id:guid}/overrides", StandIn).WithName("AddOverride").WithSummary("Lets somebody stand in.").Saves().Produces<StandInView>(StatusCodes.Status201Created);
-        onCall.MapPost("/policies", AddPolicy).WithName("AddEscalationPolicy").WithSummary("Adds an escalation policy.").Saves().Produces<PolicyView>(StatusCodes.Status201Created);
-        onCall.MapPut("/policies/{id:guid}", ChangePolicy).WithName("ChangeEscalationPolicy").WithSummary("Changes an escalation policy.").Saves().Produces<PolicyView>();
+        onCall.MapPost("/rotations/{id:guid}/overrides", StandIn).WithExample(OnCallExamples.StandIn).WithName("AddOverride").WithSummary("Lets somebody stand in.").Saves().Produces<StandInView>(StatusCodes.Status201Created);
+        onCall.MapPost("/policies", AddPolicy).WithExample(OnCallExamples.Policy).WithName("AddEscalationPolicy").WithSummary("Adds an escalation policy.").Saves().Produces<PolicyView>(StatusCodes.Status201Created);
+        onCall.MapPut("/policies/{id:guid}", ChangePolicy).WithExample(OnCallExamples.Policy).WithName("ChangeEscalationPolicy").WithSummary("Changes an escalation policy.").Saves().Produces<PolicyView>();
         onCall.MapDelete("/policies/{id:guid}", DeletePolicy).WithName("DeleteEscalationPolicy").WithSummary("Deletes an escalation policy.").Saves().Produces(StatusCodes.Status204NoContent);
     }
 

@@ -25,11 +25,11 @@ internal static class ResourceEndpoints
     {
         var group = app.MapApi("resources").WithTags("Resources");
         group.MapGet("", List).RequireAuthorization(Policies.Context).WithName("ListResources").WithSummary("Resources by name, a page at a time.");
-        group.MapGet("{id:guid}", Get).RequireAuthorization(Policies.Context).WithName("GetResource").ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapPost("", Create).RequireAuthorization(Policies.Manage).WithName("CreateResource").WithExample(Example);
-        group.MapPut("{id:guid}", Edit).RequireAuthorization(Policies.Manage).WithName("ReplaceResource").WithExample(Example.Replace("\"version\": null", "\"version\": 1", StringComparison.Ordinal))
+        group.MapGet("{id:guid}", Get).RequireAuthorization(Policies.Context).WithName("GetResource").WithSummary("One resource.").ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapPost("", Create).RequireAuthorization(Policies.Manage).WithName("CreateResource").WithSummary("Adds a resource.").WithExample(Example);
+        group.MapPut("{id:guid}", Edit).RequireAuthorization(Policies.Manage).WithName("ReplaceResource").WithSummary("Replaces what is known of a resource.").WithExample(Example.Replace("\"version\": null", "\"version\": 1", StringComparison.Ordinal))
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        group.MapDelete("{id:guid}", Delete).RequireAuthorization(Policies.Manage).WithName("DeleteResource")
+        group.MapDelete("{id:guid}", Delete).RequireAuthorization(Policies.Manage).WithName("DeleteResource").WithSummary("Takes a resource out of the inventory.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 

@@ -16,11 +16,11 @@ internal static class SilenceEndpoints
     {
         var group = app.MapApi("silences").WithTags("Silences");
         group.MapGet("", List).RequireAuthorization(Policies.Context).WithName("ListSilences").WithSummary("Silences and maintenance windows, latest first.");
-        group.MapPost("", Create).RequireAuthorization(Policies.Operate).WithName("CreateSilence");
-        group.MapPost("preview", Preview).RequireAuthorization(Policies.Operate).WithName("PreviewSilence").WithSummary("Which alerts of the last day it covers. Stores nothing.");
-        group.MapPost("{id:guid}/extend", Extend).RequireAuthorization(Policies.Operate).WithName("ExtendSilence")
+        group.MapPost("", Create).WithExample(SilenceExamples.Silence).RequireAuthorization(Policies.Operate).WithName("CreateSilence").WithSummary("Holds alerts back, once or again and again.");
+        group.MapPost("preview", Preview).WithExample(SilenceExamples.Silence).RequireAuthorization(Policies.Operate).WithName("PreviewSilence").WithSummary("Which alerts of the last day it covers. Stores nothing.");
+        group.MapPost("{id:guid}/extend", Extend).WithExample(SilenceExamples.Extension).RequireAuthorization(Policies.Operate).WithName("ExtendSilence").WithSummary("Lets one last longer.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        group.MapPost("{id:guid}/end", End).RequireAuthorization(Policies.Operate).WithName("EndSilence")
+        group.MapPost("{id:guid}/end", End).RequireAuthorization(Policies.Operate).WithName("EndSilence").WithSummary("Ends one now.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 

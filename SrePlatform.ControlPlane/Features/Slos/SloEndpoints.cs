@@ -18,10 +18,10 @@ internal static class SloEndpoints
         var group = app.MapApi("slos").WithTags("Objectives");
         group.MapGet("", List).RequireAuthorization(Policies.Context).WithName("ListSlos").WithSummary("Objectives by name.");
         group.MapGet("{id:guid}", Get).RequireAuthorization(Policies.Context).WithName("GetSlo").WithSummary("An objective and how it stands.").ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapPost("", Create).RequireAuthorization(Policies.Manage).WithName("CreateSlo").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        group.MapPut("{id:guid}", Edit).RequireAuthorization(Policies.Manage).WithName("ReplaceSlo")
+        group.MapPost("", Create).WithExample(SloExamples.Slo).RequireAuthorization(Policies.Manage).WithName("CreateSlo").WithSummary("Adds an objective.").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        group.MapPut("{id:guid}", Edit).WithExample(SloExamples.Slo).RequireAuthorization(Policies.Manage).WithName("ReplaceSlo").WithSummary("Replaces an objective.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        group.MapDelete("{id:guid}", Delete).RequireAuthorization(Policies.Manage).WithName("DeleteSlo").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapDelete("{id:guid}", Delete).RequireAuthorization(Policies.Manage).WithName("DeleteSlo").WithSummary("Deletes an objective.").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         app.MapGet("/slos/{id:guid}/series", Series).RequireAuthorization(Policies.Read).ExcludeFromDescription();
     }
 

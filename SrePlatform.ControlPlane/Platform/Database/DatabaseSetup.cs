@@ -12,9 +12,10 @@ internal static class DatabaseSetup
 
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
-        builder.AddNpgsqlDbContext<SreDbContext>(ConnectionName, configureDbContextOptions: SreDbContextOptions.Configure);
+        builder.AddNpgsqlDbContext<SreDbContext>(
+            ConnectionName, settings => settings.ConnectionString = BoundedConnection.Of(builder.Configuration, ConnectionName), SreDbContextOptions.Configure);
         builder.Services.AddSingleton(services => NpgsqlDataSource.Create(
-            services.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionName)
+            BoundedConnection.Of(services.GetRequiredService<IConfiguration>(), ConnectionName)
             ?? throw new InvalidOperationException($"The connection string '{ConnectionName}' is missing: set ConnectionStrings__{ConnectionName}.")));
         builder.Services.AddTransient<DatabaseMigration>();
         builder.Services.AddWorker<RetentionWorker>();

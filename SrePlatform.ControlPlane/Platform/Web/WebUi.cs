@@ -17,6 +17,7 @@ internal static class WebUi
     public static void AddWebUi(this WebApplicationBuilder builder)
     {
         builder.Services.AddLanguages();
+        builder.Services.AddScoped<NavigationCounts>();
         builder.Services
             .AddRazorPages(options =>
             {

@@ -7,7 +7,7 @@ namespace SrePlatform.Tests.Assistant.Persistence;
 [Trait("Category", "Database")]
 public sealed class MigrationTests(PostgresServer server)
 {
-    private static readonly string[] Views = ["session_v1", "session_event_v1", "analysis_v1", "observation_v1", "answer_v1", "feedback_v1", "run_v1", "run_span_v1", "model_call_v1", "knowledge_v1"];
+    private static readonly string[] Views = ["session_v1", "session_event_v1", "analysis_v1", "observation_v1", "answer_v1", "feedback_v1", "run_v1", "run_span_v1", "model_call_v1", "knowledge_v1", "migration_v1"];
 
     [Fact]
     public async Task Migrating_again_and_twice_at_once_changes_nothing()

@@ -21,6 +21,23 @@ public sealed class HostileInputTests(PostgresServer server)
         Assert.True(walk.Sent > 500, $"Only {walk.Sent} requests were sent.");
     }
 
+    /// <summary>Every value in every place, and random ones; takes minutes: <c>--filter Category=Soak -- xUnit.Explicit=only</c>.</summary>
+    [Fact(Explicit = true)]
+    [Trait("Category", "Soak")]
+    public async Task Nothing_that_anybody_could_send_breaks_the_api()
+    {
+        await using var host = await ControlPlaneHost.StartAsync(server, settings: HostileSettings.NoLimits);
+        var walk = await WalkAsync(host);
+        var operations = await OperationsAsync(host);
+        foreach (var operation in operations)
+        {
+            await walk.FuzzAsync(operation, HostileSettings.FuzzedTimes);
+        }
+
+        await walk.RunAsync(operations, everything: true);
+        walk.AssertClean();
+    }
+
     [Fact]
     public async Task No_input_breaks_a_page_or_comes_back_as_markup()
     {

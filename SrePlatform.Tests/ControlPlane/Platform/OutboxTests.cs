@@ -104,6 +104,43 @@ public sealed class OutboxTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal(1, await CountAsync("failed_at IS NOT NULL AND last_error = 'no'"));
     }
 
+    /// <summary>The states of a message: it waits, somebody has it, it is to be tried again, it is done, it was given up.</summary>
+    [Fact]
+    public async Task A_message_gets_where_it_was_going_whatever_state_it_was_interrupted_in()
+    {
+        var interruption = await Interruption.OfAsync(
+            _database, "control.outbox_message", ["waiting", "claimed", "again", "completed", "failed"],
+            """
+            CASE WHEN TG_OP = 'INSERT' THEN 'waiting' WHEN NEW.completed_at IS NOT NULL THEN 'completed' WHEN NEW.failed_at IS NOT NULL THEN 'failed'
+                 WHEN NEW.attempts > OLD.attempts THEN 'claimed' WHEN NEW.last_error IS DISTINCT FROM OLD.last_error THEN 'again' END
+            """);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => AddAsync(3));
+        await AddAsync(3);
+        var (handled, refused) = (new ConcurrentBag<string>(), 0);
+        using var worker = Worker(message =>
+        {
+            handled.Add(message.Key);
+            return message.Key switch
+            {
+                "k1" => OutboxResult.Done,
+                "k2" => Interlocked.Increment(ref refused) <= 2 ? OutboxResult.TryAgain("busy") : OutboxResult.Done,
+                _ => OutboxResult.GiveUp("no"),
+            };
+        });
+        await worker.StartAsync(Cancelled);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                // Leases of the dead run out.
+                await _database.ExecuteAsync("UPDATE control.outbox_message SET available_at = now() WHERE attempts > 0 AND completed_at IS NULL AND failed_at IS NULL");
+                return await CountAsync("completed_at IS NOT NULL AND key <> 'k3'") == 2 && await CountAsync("failed_at IS NOT NULL AND completed_at IS NULL AND key = 'k3'") == 1;
+            },
+            "every message is settled");
+        await worker.StopAsync(Cancelled);
+        await interruption.AssertOvercomeAsync();
+        Assert.Equal(["k1", "k2", "k3"], handled.Distinct().Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Pauses_double_up_to_a_minute()
     {
