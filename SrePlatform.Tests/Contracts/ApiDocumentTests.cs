@@ -12,6 +12,9 @@ public sealed class ApiDocumentTests
     private static readonly string[] AlwaysRefused = ["401", "403", "429", "503"];
     private static readonly string[] WithoutContent = ["202", "204"];
 
+    /// <summary>Only the Control Plane can make one, so no example has it.</summary>
+    private const string Signed = "requester_scope";
+
     /// <summary>Senders of alerts expect an answer without a body.</summary>
     private static readonly string[] Silent = ["POST /api/v2/alerts", "POST /webhooks/alertmanager", "GET /api/v1/diagnostics/{sessionId}/events"];
 
@@ -109,7 +112,7 @@ public sealed class ApiDocumentTests
 
         foreach (var (name, of) in known)
         {
-            if (!fields.ContainsKey(name))
+            if (!fields.ContainsKey(name) && name != Signed)
             {
                 yield return $"the example lacks {path}.{name}";
             }

@@ -17,7 +17,7 @@ public sealed class TraceAcrossServicesTests(PostgresServer server)
 {
     [Theory]
     [InlineData("POST /api/v1/diagnoses")]
-    [InlineData("POST /incidents/{reference}")]
+    [InlineData("POST incidents/{reference}")]
     public async Task A_diagnosis_that_somebody_asked_for_is_one_tree_from_the_request_to_the_tool_call(string from)
     {
         await using var receiver = await OtlpReceiver.StartAsync();

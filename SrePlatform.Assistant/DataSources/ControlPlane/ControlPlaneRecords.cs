@@ -47,6 +47,6 @@ internal sealed record AuditRecord(
 
 internal sealed record IncidentRecord(Guid Id, int? Number, string? Title, string State, IReadOnlyList<string>? Services, DateTimeOffset OpenedAt);
 
-internal sealed record ResourceRecord(Guid Id, string Name, string? Kind, string? Service, string? Environment, string? Team, string? Health);
+internal sealed record ResourceRecord(Guid Id, string Name, string? Kind, string? Service, string? Environment, string? Team);
 
 internal sealed record AlertRuleRecord(Guid Id, string Name, string? Expression, string? Severity, string? SyncState);
