@@ -44,9 +44,9 @@ internal sealed partial class DatabaseMigrator(AssistantDbContext context, IConf
     {
         await ExecuteAsync(connection, $"""
             do $$ begin
-              if not exists (select 1 from pg_roles where rolname = '{Role}') then
-                create role {Role} login nosuperuser nocreatedb nocreaterole noinherit;
-              end if;
+              create role {Role} login nosuperuser nocreatedb nocreaterole noinherit;
+            exception when duplicate_object or unique_violation then
+              null; -- roles belong to the server: another database's migration may have made it
             end $$
             """, cancellationToken);
         if (configuration[$"Database:Roles:{Role}"] is { Length: > 0 } password)

@@ -16,12 +16,12 @@ internal static class DatabaseRoles
     {
         foreach (var role in Owned)
         {
+            // Roles belong to the server: who makes another database's at the same time may be first.
             await ExecuteFormattedAsync(
                 connection,
                 """
-                SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_roles WHERE rolname = $1)
-                       THEN format('ALTER ROLE %I NOSUPERUSER NOCREATEDB NOCREATEROLE', $1)
-                       ELSE format('CREATE ROLE %I NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT', $1) END
+                SELECT format($sql$DO $do$ BEGIN CREATE ROLE %1$I NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT;
+                       EXCEPTION WHEN duplicate_object OR unique_violation THEN ALTER ROLE %1$I NOSUPERUSER NOCREATEDB NOCREATEROLE; END $do$ $sql$, $1)
                 """,
                 [role],
                 cancellationToken);

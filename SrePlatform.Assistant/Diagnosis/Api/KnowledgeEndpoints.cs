@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using SrePlatform.Assistant.Diagnosis.Runs;
 using SrePlatform.Assistant.Evidence;
 using SrePlatform.Assistant.Knowledge;
@@ -61,13 +62,24 @@ internal static class KnowledgeEndpoints
             return TypedResults.ValidationProblem(errors);
         }
 
-        return TypedResults.Ok(await database.InTransactionAsync(async (context, token) =>
+        try
+        {
+            return TypedResults.Ok(await WriteAsync(body, database, clock, cancellationToken));
+        }
+        catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            // Somebody wrote the same entry down at the same time: this one replaces it.
+            return TypedResults.Ok(await WriteAsync(body, database, clock, cancellationToken));
+        }
+    }
+
+    private static Task<KnowledgeStored> WriteAsync(KnowledgeRequest body, AssistantDatabase database, TimeProvider clock, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(async (context, token) =>
         {
             var entry = await context.WriteDownAsync(
                 body.Kind!.Value, body.Reference!, SecretRedaction.Redact(body.Title!), SecretRedaction.Redact(body.Body!), body.Services ?? [], await context.NowAsync(token), clock, token);
             return new KnowledgeStored(entry.Id, entry.Kind, entry.Reference, entry.Title, entry.UpdatedAt);
-        }, cancellationToken));
-    }
+        }, cancellationToken);
 
     private static async Task<Results<Ok<IReadOnlyList<KnowledgeHit>>, ValidationProblem>> SearchAsync(
         KnowledgeBase knowledge, CancellationToken cancellationToken, [FromQuery(Name = "q")] string? q = null, [FromQuery(Name = "service")] string? service = null, [FromQuery(Name = "limit")] int limit = 5)

@@ -79,7 +79,7 @@ internal sealed record StrategyDraft
 
     public bool Enabled { get; init; } = true;
 
-    public IReadOnlyList<NotifyOn> On { get; init; } = [];
+    public IReadOnlyList<NotifyOn> On { get; init => field = value ?? []; } = [];
 
     public IncidentSeverity MinSeverity { get; init; }
 
@@ -87,17 +87,17 @@ internal sealed record StrategyDraft
     public IncidentPriority? MinPriority { get; init; }
 
     /// <summary>One of these services; empty for any.</summary>
-    public IReadOnlyList<string> Services { get; init; } = [];
+    public IReadOnlyList<string> Services { get; init => field = value ?? []; } = [];
 
     /// <summary>One of these resources; empty for any.</summary>
-    public IReadOnlyList<Guid> Resources { get; init; } = [];
+    public IReadOnlyList<Guid> Resources { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Tags { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<Guid> Channels { get; init; } = [];
+    public IReadOnlyList<Guid> Channels { get; init => field = value ?? []; } = [];
 
     /// <summary>Email goes to whoever is on call in these rotations, other channels name them.</summary>
-    public IReadOnlyList<Guid> Rotations { get; init; } = [];
+    public IReadOnlyList<Guid> Rotations { get; init => field = value ?? []; } = [];
 
     public NotificationGrouping Grouping { get; init; }
 

@@ -90,8 +90,8 @@ internal sealed class SaveStrategy(SreDbContext context, AuditLog audit, TimePro
         var errors = new Dictionary<string, string>();
         Note("name", string.IsNullOrWhiteSpace(draft.Name) || draft.Name.Length > 100 || draft.Name.Any(char.IsControl), "name");
         Note("on", draft.On.Count == 0 || draft.On.Distinct().Count() != draft.On.Count, "events");
-        Note("services", draft.Services.Count > 100 || draft.Services.Any(service => service.Length > 128 || service.Any(char.IsControl)), "range");
-        Note("tags", draft.Tags.Count > 50 || draft.Tags.Any(tag => tag.Length > 50 || tag.Any(char.IsControl)), "range");
+        Note("services", draft.Services.Count > 100 || draft.Services.Any(service => service is null || service.Length > 128 || service.Any(char.IsControl)), "range");
+        Note("tags", draft.Tags.Count > 50 || draft.Tags.Any(tag => tag is null || tag.Length > 50 || tag.Any(char.IsControl)), "range");
         Note("resources", draft.Resources.Count > 100, "range");
         var rotations = draft.Rotations.Distinct().ToList();
         Note("rotations", rotations.Count > 20 || await context.Set<Rotation>().CountAsync(rotation => rotations.Contains(rotation.Id), cancellationToken) != rotations.Count, "rotation");

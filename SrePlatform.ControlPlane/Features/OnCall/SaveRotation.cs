@@ -158,8 +158,8 @@ internal sealed class SaveRotation(SreDbContext context, AuditLog audit, TimePro
         return errors.Count == 0 ? null : new ValidationFailure(errors);
     }
 
-    private static string? CheckMember(RotationMember member) =>
-        string.IsNullOrWhiteSpace(member.Name) || member.Name.Length > 200 || member.Name.Any(char.IsControl) ? "Everybody has a name of at most 200 characters."
+    private static string? CheckMember(RotationMember? member) =>
+        string.IsNullOrWhiteSpace(member?.Name) || member.Name.Length > 200 || member.Name.Any(char.IsControl) ? "Everybody has a name of at most 200 characters."
         : member.Email is { } email && (email.Length > 320 || !MailAddress.TryCreate(email, out _)) ? $"{email} is not a mail address."
         : null;
 }
