@@ -28,6 +28,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     public IReadOnlyDictionary<string, string?> Settings(string service) => new Dictionary<string, string?>
     {
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Address, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf", ["OTEL_SERVICE_NAME"] = service, ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+        // Every provider of this process exports every test's spans: none of ours may be dropped for them.
+        ["OTEL_BSP_MAX_QUEUE_SIZE"] = "262144", ["OTEL_BSP_MAX_EXPORT_BATCH_SIZE"] = "4096",
     };
 
     public static async Task<OtlpReceiver> StartAsync()

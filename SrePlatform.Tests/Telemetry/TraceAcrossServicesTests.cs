@@ -38,7 +38,8 @@ public sealed class TraceAcrossServicesTests(PostgresServer server)
 
         // Other tests of this process may diagnose at the same time, and spans arrive when their exporters send them.
         IReadOnlyList<ReceivedSpan>? path = null;
-        await Eventually.TrueAsync(() => (path = Tools(receiver).Select(tool => Ancestors(receiver, tool)).FirstOrDefault(up => IsWhole(up, from))) is not null, "a tool call leads up to the request");
+        await Eventually.TrueAsync(
+            () => Task.FromResult((path = PathTo(from, receiver)) is not null), "a tool call leads up to the request", every: TimeSpan.FromMilliseconds(250));
         var tool = path![0];
         Assert.Equal("SrePlatform.Assistant", tool.Scope);
         Assert.Single(path.Select(span => span.TraceId).Distinct());
@@ -58,8 +59,11 @@ public sealed class TraceAcrossServicesTests(PostgresServer server)
         return await browser.PostAsync("/incidents/INC-1?handler=Diagnose", new Dictionary<string, string> { ["key"] = Guid.NewGuid().ToString() });
     }
 
-    private static IEnumerable<ReceivedSpan> Tools(OtlpReceiver receiver) =>
-        receiver.Spans.Where(span => span.Tags.GetValueOrDefault("gen_ai.operation.name") == "execute_tool");
+    private static IReadOnlyList<ReceivedSpan>? PathTo(string from, OtlpReceiver receiver)
+    {
+        var byId = receiver.Spans.GroupBy(span => span.SpanId, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        return byId.Values.Where(span => span.Tags.GetValueOrDefault("gen_ai.operation.name") == "execute_tool").Select(tool => Ancestors(byId, tool)).FirstOrDefault(path => IsWhole(path, from));
+    }
 
     /// <summary>Whether the way up passes all of these, in this order.</summary>
     private static bool IsWhole(IReadOnlyList<ReceivedSpan> path, string from)
@@ -77,9 +81,8 @@ public sealed class TraceAcrossServicesTests(PostgresServer server)
         return found == expected.Length;
     }
 
-    private static IReadOnlyList<ReceivedSpan> Ancestors(OtlpReceiver receiver, ReceivedSpan span)
+    private static IReadOnlyList<ReceivedSpan> Ancestors(Dictionary<string, ReceivedSpan> byId, ReceivedSpan span)
     {
-        var byId = receiver.Spans.GroupBy(known => known.SpanId, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         var path = new List<ReceivedSpan>();
         for (var at = span; at is not null; at = byId.GetValueOrDefault(at.ParentId))
         {
