@@ -15,7 +15,7 @@ internal sealed class ReadyBenchmark : IBenchmark
 
     public async Task RunAsync(BenchmarkRun run, CancellationToken cancellationToken)
     {
-        var rows = new List<string[]> { new[] { "start", .. Timing.Header } };
+        List<string[]> rows = [["start", .. Timing.Header]];
         foreach (var demo in new[] { false, true })
         {
             var (cold, warm) = (new List<double>(), new List<double>());
@@ -23,7 +23,11 @@ internal sealed class ReadyBenchmark : IBenchmark
             {
                 // PostgreSQL's user must be able to enter.
                 var folder = Directory.CreateTempSubdirectory("sre-benchmark-ready-");
-                folder.UnixFileMode |= UnixFileMode.OtherExecute;
+                if (!OperatingSystem.IsWindows())
+                {
+                    folder.UnixFileMode |= UnixFileMode.OtherExecute;
+                }
+
                 try
                 {
                     var data = Path.Combine(folder.FullName, "data");

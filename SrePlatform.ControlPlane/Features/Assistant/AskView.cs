@@ -36,7 +36,9 @@ internal sealed record AskView(string Kind, AskForm Form, IReadOnlyDictionary<st
     /// <summary>Questions that fit: about what is chosen, else about what is in trouble.</summary>
     public IEnumerable<string> Suggestions(Texts texts)
     {
-        var service = Form.Service is { Length: > 0 } chosen && Services.Contains(chosen) ? chosen : Troubled.FirstOrDefault() ?? Services.FirstOrDefault();
+        var service = Form.Service is { Length: > 0 } chosen && Services.Contains(chosen) ? chosen
+            : Troubled is [var troubled, ..] ? troubled
+            : Services is [var first, ..] ? first : null;
         return service is null
             ? [texts["assistant.suggest.incidents"], texts["assistant.suggest.moved"], texts["assistant.suggest.changed_all"]]
             :

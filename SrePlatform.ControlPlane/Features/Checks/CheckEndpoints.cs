@@ -22,10 +22,10 @@ internal static class CheckEndpoints
     {
         var group = app.MapApi("resources/{id:guid}/checks").WithTags("Checks");
         group.MapGet("", List).RequireAuthorization(Policies.Context).WithName("ListChecks").WithSummary("The checks of a resource and how each ended last.").ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapPost("", Create).RequireAuthorization(Policies.Manage).WithName("CreateCheck").WithExample(Example).ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapPut("{check:guid}", Edit).RequireAuthorization(Policies.Manage).WithName("ReplaceCheck").WithExample(Example.Replace("\"version\": null", "\"version\": 1", StringComparison.Ordinal))
+        group.MapPost("", Create).RequireAuthorization(Policies.Manage).WithName("CreateCheck").WithSummary("Adds a check to a resource.").WithExample(Example).ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapPut("{check:guid}", Edit).RequireAuthorization(Policies.Manage).WithName("ReplaceCheck").WithSummary("Replaces a check.").WithExample(Example.Replace("\"version\": null", "\"version\": 1", StringComparison.Ordinal))
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        group.MapDelete("{check:guid}", Delete).RequireAuthorization(Policies.Manage).WithName("DeleteCheck").ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapDelete("{check:guid}", Delete).RequireAuthorization(Policies.Manage).WithName("DeleteCheck").WithSummary("Deletes a check.").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Results<Ok<IReadOnlyList<CheckResponse>>, ProblemHttpResult>> List(Guid id, Scope scope, SreDbContext context, CancellationToken cancellationToken)

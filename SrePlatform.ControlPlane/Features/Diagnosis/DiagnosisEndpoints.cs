@@ -36,10 +36,10 @@ internal static class DiagnosisEndpoints
         diagnoses.MapGet("/{id}", Get).WithName("GetDiagnosis").WithSummary("One diagnosis, with how far it is.")
             .RequireAuthorization(Policies.Context).Produces<DiagnosisView>().ProducesProblem(StatusCodes.Status404NotFound);
         diagnoses.MapPost("/", Diagnose).WithName("DiagnoseServices").WithSummary("Asks for a diagnosis of services now.")
-            .WithExample("""{ "services": ["checkout"] }""")
+            .WithExample("""{ "services": ["checkout"], "at": "2026-05-04T10:15:00Z" }""")
             .RequireAuthorization(Policies.Operate).Produces<DiagnosisView>(StatusCodes.Status202Accepted);
         diagnoses.MapPost("/questions", AskQuestion).WithName("AskQuestion").WithSummary("Asks the Assistant a question.")
-            .WithExample("""{ "question": "what changed on payment in the last 2 hours?" }""")
+            .WithExample("""{ "question": "what changed in the last 2 hours?", "service": "payment", "follows_session_id": null }""")
             .RequireAuthorization(Policies.Operate).Produces<DiagnosisView>(StatusCodes.Status202Accepted);
         diagnoses.MapPost("/capacity", AskCapacity).WithName("AskCapacity").WithSummary("Asks how much is used, and when it is used up.")
             .WithExample("""{ "resources": ["payment"], "metric": "memory", "days": 30 }""")

@@ -11,9 +11,9 @@ internal sealed class DetailsModel(ReadUsers users) : PageModel
 {
     public EffectiveAccess Access { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(string sub, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(string? sub, CancellationToken cancellationToken)
     {
-        if (sub.Contains('\0', StringComparison.Ordinal) || await users.AccessAsync(sub, cancellationToken) is not { } access)
+        if (sub is null || sub.Contains('\0', StringComparison.Ordinal) || await users.AccessAsync(sub, cancellationToken) is not { } access)
         {
             return NotFound();
         }
