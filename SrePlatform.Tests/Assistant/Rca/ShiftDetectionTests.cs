@@ -109,6 +109,18 @@ public sealed class ShiftDetectionTests
     }
 
     [Fact]
+    public void Memory_that_grows_by_some_percent_is_a_runtime_at_work_and_by_half_a_leak()
+    {
+        Assert.False(Grown(1.06).IsShifted);
+        Assert.True(Grown(1.5).IsShifted);
+
+        static SeriesShift Grown(double factor) => ShiftDetection.Detect(
+            new MetricSeries("payment", Signals.Memory, null, new Dictionary<string, string>(), [.. Enumerable.Range(0, Before + After).Select(i => i * Step)],
+                [.. Enumerable.Range(0, Before + After).Select(i => 120e6 * (i >= Before ? factor : 1))]),
+            Window, RankingParameters.Default);
+    }
+
+    [Fact]
     public void Single_outliers_do_not_count()
     {
         Gen.Select(Noise, Gen.Int[Before, Before + After - 1], Gen.Double[100, 1e6]).Sample((noise, at, size) =>
