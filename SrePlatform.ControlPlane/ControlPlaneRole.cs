@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using SrePlatform.ControlPlane.Features.Audit.Sealing;
 using SrePlatform.ControlPlane.Persistence;
 
 namespace SrePlatform.ControlPlane;
 
-/// <summary>What this executable does: serve, carry out plans with <c>--role executor</c>, or <c>--role migrate</c> once and end.</summary>
+/// <summary>What this executable does: serve, carry out plans with <c>--role executor</c>, or once and end: <c>--role migrate</c>, <c>--role verify-audit</c>.</summary>
 internal static partial class ControlPlaneRole
 {
     public const string Migrate = "migrate";
@@ -13,6 +14,16 @@ internal static partial class ControlPlaneRole
 
     public static async Task RunAsync(WebApplication app)
     {
+        if (VerifyAuditRole.IsChosen(app.Configuration))
+        {
+            await using (app)
+            {
+                Environment.ExitCode = await VerifyAuditRole.RunAsync(app.Services, Console.Out, CancellationToken.None);
+            }
+
+            return;
+        }
+
         if (!IsMigrate(app.Configuration))
         {
             await app.RunAsync();

@@ -79,6 +79,8 @@ internal sealed class LoadHost : IAsyncDisposable
             ["Authentication:ClientSecret"] = "load",
             ["Authentication:RequireHttpsMetadata"] = "false",
             ["DataProtection:WrappingKey"] = Convert.ToBase64String(new byte[32]),
+            ["Audit:SealingKey"] = Convert.ToBase64String(new byte[32]),
+            ["Audit:CheckpointFile"] = Path.Combine(Path.GetTempPath(), $"sre-load-audit-{Guid.NewGuid():N}.jsonl"),
             ["RateLimits:RequestsPerMinute"] = 1_000_000.ToString(CultureInfo.InvariantCulture),
             ["Sources:vmalert:Token"] = LoadTokens.Ingest,
             ["Sources:victoria-metrics:Token"] = LoadTokens.Discovery,

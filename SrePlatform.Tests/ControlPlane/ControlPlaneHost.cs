@@ -82,6 +82,8 @@ internal sealed class ControlPlaneHost : IAsyncDisposable
             ["Authentication:ClientSecret"] = "test",
             ["Authentication:RequireHttpsMetadata"] = "false",
             ["DataProtection:WrappingKey"] = Convert.ToBase64String(new byte[32]),
+            ["Audit:SealingKey"] = Convert.ToBase64String(new byte[32]),
+            ["Audit:CheckpointFile"] = Path.Combine(Path.GetTempPath(), $"sre-audit-{Guid.NewGuid():N}.jsonl"),
             ["VictoriaMetrics:Url"] = "http://127.0.0.1:9",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
@@ -146,9 +148,11 @@ internal sealed class ControlPlaneHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        var checkpoints = _app.Configuration["Audit:CheckpointFile"]!;
         _clients.ForEach(client => client.Dispose());
         await _app.StopAsync();
         await _app.DisposeAsync();
+        File.Delete(checkpoints);
         if (!_isReplica)
         {
             _realm.Dispose();

@@ -124,6 +124,6 @@ internal sealed class HostileWalk(Func<ApiOperation, HttpClient> client, Func<Ap
     private Task<string> RowsAsync() => database.ScalarAsync<string>(
         """
         SELECT coalesce(string_agg(t.table_name || '=' || (xpath('/row/c/text()', query_to_xml(format('SELECT count(*) AS c FROM %I.%I', t.table_schema, t.table_name), false, true, '')))[1]::text, ' ' ORDER BY t.table_name), '')
-        FROM information_schema.tables t WHERE t.table_schema = $1 AND t.table_type = 'BASE TABLE' AND t.table_name NOT LIKE 'audit_entry%'
+        FROM information_schema.tables t WHERE t.table_schema = $1 AND t.table_type = 'BASE TABLE' AND t.table_name NOT LIKE 'audit_%'
         """, schema);
 }

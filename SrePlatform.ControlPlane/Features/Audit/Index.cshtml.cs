@@ -1,7 +1,10 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SrePlatform.ControlPlane.Features.Audit.Sealing;
 using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Audit;
+using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Export;
 using SrePlatform.ControlPlane.Platform.Htmx;
 using SrePlatform.ControlPlane.Platform.Localization;
@@ -10,7 +13,7 @@ using SrePlatform.ControlPlane.Platform.Paging;
 namespace SrePlatform.ControlPlane.Features.Audit;
 
 /// <summary>Who did what, when, to what, and how it ended.</summary>
-internal sealed class IndexModel(ListAudit audit, Texts texts) : PageModel
+internal sealed class IndexModel(ListAudit audit, AuditSealState seals, IAuthorizationService authorization, Texts texts) : PageModel
 {
     /// <summary>The nouns of actions, for the filter.</summary>
     public static readonly string[] Nouns = ["incident", "diagnosis", "resource", "alert_rule", "silence", "slo", "deployment", "team", "group", "token", "session"];
@@ -40,12 +43,34 @@ internal sealed class IndexModel(ListAudit audit, Texts texts) : PageModel
 
     public Page<AuditView> Rows { get; private set; } = new([], null);
 
+    public AuditSealView Seal { get; private set; } = new(0, 0, null, null);
+
+    public bool MayVerify { get; private set; }
+
     public bool IsFiltered => !string.IsNullOrEmpty(Action) || !string.IsNullOrEmpty(Outcome) || !string.IsNullOrEmpty(Actor) || !string.IsNullOrEmpty(Target) || Since is not null || Until is not null;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         Rows = await audit.RunAsync(HttpContext.Scope(), Filter(out var page), page, cancellationToken);
+        if (!Request.WantsFragment())
+        {
+            Seal = await seals.ReadAsync(cancellationToken);
+            MayVerify = (await authorization.AuthorizeAsync(User, Policies.Administer)).Succeeded;
+        }
+
         return this.PageOrFragment("_List");
+    }
+
+    public async Task<IActionResult> OnPostVerifyAsync(CancellationToken cancellationToken)
+    {
+        if (!(await authorization.AuthorizeAsync(User, Policies.Administer)).Succeeded)
+        {
+            return Forbid();
+        }
+
+        // "Actor" is the filter of this page.
+        var verdict = await seals.VerifyAsync(Platform.Auth.Actor.From(User), cancellationToken);
+        return this.Done("/audit", texts[verdict.IsIntact ? "audit.seal.said_intact" : "audit.seal.said_broken"]);
     }
 
     public IActionResult OnGetExport(CancellationToken cancellationToken)

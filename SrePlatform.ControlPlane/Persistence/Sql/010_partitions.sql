@@ -67,5 +67,28 @@ REVOKE ALL ON FUNCTION control.maintain_partitions(text, interval) FROM PUBLIC;
 -- Rows with a time outside the months that exist are kept here rather than refused.
 CREATE TABLE IF NOT EXISTS control.alert_event_other PARTITION OF control.alert_event DEFAULT;
 CREATE TABLE IF NOT EXISTS control.audit_entry_other PARTITION OF control.audit_entry DEFAULT;
-SELECT control.maintain_partitions('alert_event', interval '3 months');
-SELECT control.maintain_partitions('audit_entry', interval '2 years');
+-- The months that are needed now. Dropping is for the service, which knows the retention that was set, and drops only audit rows that are sealed.
+SELECT control.maintain_partitions('alert_event', interval '100 years');
+SELECT control.maintain_partitions('audit_entry', interval '100 years');
+
+-- The seals over audit rows: a segment is a batch that was sealed at once, all of one partition; its header outlives its rows.
+CREATE TABLE IF NOT EXISTS control.audit_segment (
+    number bigint PRIMARY KEY,
+    first_sequence bigint NOT NULL,
+    count integer NOT NULL,
+    partition varchar(64) NOT NULL,
+    last_at timestamptz NOT NULL,
+    sealed_at timestamptz NOT NULL,
+    previous bytea NOT NULL,
+    seal bytea NOT NULL,
+    mac bytea NOT NULL,
+    dropped_at timestamptz,
+    dropped_mac bytea
+);
+CREATE TABLE IF NOT EXISTS control.audit_seal (
+    sequence bigint PRIMARY KEY,
+    at timestamptz NOT NULL,
+    id uuid NOT NULL,
+    seal bytea NOT NULL,
+    UNIQUE (at, id)
+);

@@ -6,6 +6,10 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA control TO control_plane;
 GRANT EXECUTE ON FUNCTION control.maintain_partitions(text, interval) TO control_plane;
 -- History is written once.
 REVOKE UPDATE, DELETE ON control.audit_entry, control.alert_event FROM control_plane;
+-- Seals are written once; retention marks segments and forgets the seals of rows that it drops.
+REVOKE UPDATE, DELETE ON control.audit_segment FROM control_plane;
+GRANT UPDATE (dropped_at, dropped_mac) ON control.audit_segment TO control_plane;
+REVOKE UPDATE ON control.audit_seal FROM control_plane;
 REVOKE INSERT, UPDATE, DELETE ON control.ef_migration FROM control_plane;
 -- What was decided and what was done stays as it was written.
 REVOKE UPDATE, DELETE ON control.approval_decision, control.spent_plan, control.execution_output FROM control_plane;

@@ -9,6 +9,7 @@ internal static class AdvisoryLock
     public const long PartitionUpkeep = 0x5352_4550_0102;
     public const long Notifications = 0x5352_4550_0180;
     public const long ExecutionClaim = 0x5352_4550_0103;
+    public const long AuditSealing = 0x5352_4550_0190;
 
     /// <summary>True if this transaction now holds the lock; false if another one does.</summary>
     public static async Task<bool> TryTakeAsync(NpgsqlConnection connection, long key, CancellationToken cancellationToken)
