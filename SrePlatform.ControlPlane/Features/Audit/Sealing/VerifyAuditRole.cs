@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace SrePlatform.ControlPlane.Features.Audit.Sealing;
@@ -44,6 +45,8 @@ internal static class VerifyAuditRole
             _ => "unsealed too long",
         };
         return FormattableString.Invariant(
-            $"NOT INTACT: {what}; segment {fault.Segment?.ToString() ?? "-"}, sequence {fault.Sequence?.ToString() ?? "-"}, entry {fault.EntryId?.ToString() ?? "-"}{(fault.FromCheckpoint ? " (shown by the exported checkpoints)" : "")}.");
+            $"NOT INTACT: {what}; segment {Number(fault.Segment)}, sequence {Number(fault.Sequence)}, entry {fault.EntryId?.ToString() ?? "-"}{(fault.FromCheckpoint ? " (shown by the exported checkpoints)" : "")}.");
     }
+
+    private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "-";
 }
