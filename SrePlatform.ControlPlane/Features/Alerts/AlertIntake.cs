@@ -109,7 +109,7 @@ internal sealed class AlertIntake(StoreAlerts store)
 
         public string Source => source;
 
-        public IReadOnlyList<string> Fingerprints { get; } = [.. alerts.Select(alert => Fingerprint.Of(alert.Labels))];
+        public IReadOnlyList<string> Fingerprints { get; } = [.. alerts.Select(alert => alert.Fingerprint)];
 
         public TaskCompletionSource Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

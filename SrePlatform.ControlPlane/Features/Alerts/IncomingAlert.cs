@@ -15,6 +15,9 @@ internal sealed record IncomingAlert(
     bool Resolved,
     string? GeneratorUrl)
 {
+    /// <summary>Of its labels; computed once, since posts that arrive together are sorted by it before they are stored by it.</summary>
+    public string Fingerprint { get; } = Alerts.Fingerprint.Of(Labels);
+
     public string Rule => Labels["alertname"];
 
     public string? Label(string name) => Labels.TryGetValue(name, out var value) && value.Length > 0 ? value : null;

@@ -24,14 +24,13 @@ internal sealed class StoreAlerts(NpgsqlDataSource database, AlertOptions option
 
         var started = Stopwatch.GetTimestamp();
         // The last one of a fingerprint wins; rows are always taken in the same order, so that batches cannot block each other in a circle.
-        var batch = alerts.Select(alert => (Fingerprint: Fingerprint.Of(alert.Labels), Alert: alert))
-            .GroupBy(entry => entry.Fingerprint, StringComparer.Ordinal)
+        var batch = alerts.GroupBy(alert => alert.Fingerprint, StringComparer.Ordinal)
             .Select(group => group.Last())
-            .OrderBy(entry => entry.Fingerprint, StringComparer.Ordinal)
+            .OrderBy(alert => alert.Fingerprint, StringComparer.Ordinal)
             .ToList();
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var targets = await KnownTargets.ReadAsync(connection, batch.Select(entry => entry.Alert), cancellationToken);
+        var targets = await KnownTargets.ReadAsync(connection, batch, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var command = new NpgsqlCommand(StoreAlertsSql.Text, connection, transaction);
         AddParameters(command, batch, targets, source);
@@ -48,31 +47,31 @@ internal sealed class StoreAlerts(NpgsqlDataSource database, AlertOptions option
         return stored;
     }
 
-    private void AddParameters(NpgsqlCommand command, List<(string Fingerprint, IncomingAlert Alert)> batch, KnownTargets targets, string source)
+    private void AddParameters(NpgsqlCommand command, List<IncomingAlert> batch, KnownTargets targets, string source)
     {
-        var mapped = batch.ConvertAll(entry => targets.Map(entry.Alert));
+        var mapped = batch.ConvertAll(targets.Map);
         var parameters = command.Parameters;
         Add("ids", NpgsqlDbType.Uuid, batch.ConvertAll(_ => Guid.CreateVersion7()).ToArray());
-        Add("fingerprints", NpgsqlDbType.Text, Texts(entry => entry.Fingerprint));
-        Add("rules", NpgsqlDbType.Text, Texts(entry => entry.Alert.Rule));
-        Add("severities", NpgsqlDbType.Text, Texts(entry => EnumsAsText.ToText(AlertSeverities.Of(entry.Alert.Label("severity")))));
+        Add("fingerprints", NpgsqlDbType.Text, Texts(alert => alert.Fingerprint));
+        Add("rules", NpgsqlDbType.Text, Texts(alert => alert.Rule));
+        Add("severities", NpgsqlDbType.Text, Texts(alert => EnumsAsText.ToText(AlertSeverities.Of(alert.Label("severity")))));
         Add("mappings", NpgsqlDbType.Text, mapped.Select(target => EnumsAsText.ToText(target.Mapping)).ToArray());
         Add("services", NpgsqlDbType.Text, mapped.Select(target => target.Service).ToArray());
         Add("resource_ids", NpgsqlDbType.Uuid, mapped.Select(target => target.ResourceId).ToArray());
         Add("resources", NpgsqlDbType.Text, mapped.Select(target => target.Resource).ToArray());
         Add("teams", NpgsqlDbType.Text, mapped.Select(target => target.Team).ToArray());
         Add("envs", NpgsqlDbType.Text, mapped.Select(target => target.Env).ToArray());
-        Add("labels", NpgsqlDbType.Jsonb, Texts(entry => Json(entry.Alert.Labels)));
-        Add("annotations", NpgsqlDbType.Jsonb, Texts(entry => Json(entry.Alert.Annotations)));
-        Add("urls", NpgsqlDbType.Text, Texts(entry => entry.Alert.GeneratorUrl));
-        Add("starts", NpgsqlDbType.TimestampTz, batch.Select(entry => entry.Alert.StartsAt).ToArray());
-        Add("ends", NpgsqlDbType.TimestampTz, batch.Select(entry => entry.Alert.EndsAt).ToArray());
-        Add("resolved", NpgsqlDbType.Boolean, batch.Select(entry => entry.Alert.Resolved).ToArray());
+        Add("labels", NpgsqlDbType.Jsonb, Texts(alert => Json(alert.Labels)));
+        Add("annotations", NpgsqlDbType.Jsonb, Texts(alert => Json(alert.Annotations)));
+        Add("urls", NpgsqlDbType.Text, Texts(alert => alert.GeneratorUrl));
+        Add("starts", NpgsqlDbType.TimestampTz, batch.Select(alert => alert.StartsAt).ToArray());
+        Add("ends", NpgsqlDbType.TimestampTz, batch.Select(alert => alert.EndsAt).ToArray());
+        Add("resolved", NpgsqlDbType.Boolean, batch.Select(alert => alert.Resolved).ToArray());
         parameters.Add(new NpgsqlParameter<string>("source", source));
         parameters.Add(new NpgsqlParameter<TimeSpan>("keep", options.ExpiresAfter));
 
         void Add(string name, NpgsqlDbType type, object values) => parameters.Add(new NpgsqlParameter(name, type | NpgsqlDbType.Array) { Value = values });
-        string?[] Texts(Func<(string Fingerprint, IncomingAlert Alert), string?> text) => batch.Select(text).ToArray();
+        string?[] Texts(Func<IncomingAlert, string?> text) => batch.Select(text).ToArray();
     }
 
     private static string Json(IReadOnlyDictionary<string, string> texts) => JsonSerializer.Serialize(texts, JsonbColumns.Json);

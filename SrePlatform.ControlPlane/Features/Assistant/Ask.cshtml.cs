@@ -95,8 +95,6 @@ internal sealed class AskModel(AskChoices choices, Preferences preferences, IAut
     }
 
     private Dictionary<string, string> Say(Failure failure) => failure is AskInvalid invalid
-        ? invalid.Fields.GroupBy(error => error.Field).ToDictionary(
-            group => group.Key,
-            group => string.Join(" ", group.Select(error => texts[$"assistant.error.{error.Code}", [.. error.Arguments.Select((argument, index) => ($"{index}", (object?)argument))]])))
+        ? texts.SayByField("assistant.error.", invalid.Fields)
         : new() { [""] = texts.Say(failure) };
 }

@@ -32,7 +32,7 @@ internal sealed class CheckModel(SreDbContext context, SaveCheck save, Texts tex
     private CheckInvalid? Invalid { get; set; }
 
     public string? Error(string field) => Invalid?.Wrong.FirstOrDefault(wrong => wrong.Field == field) is { } error
-        ? texts[$"checks.error.{error.Code}", [.. error.Arguments.Select((argument, index) => ($"{index}", (object?)argument))]]
+        ? texts.Say("checks.error.", error)
         : null;
 
     public async Task<IActionResult> OnGetAsync(Guid id, string check, CancellationToken cancellationToken)

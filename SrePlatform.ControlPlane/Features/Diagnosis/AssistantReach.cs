@@ -1,4 +1,5 @@
 using SrePlatform.ControlPlane.Features.Diagnosis.Assistant;
+using SrePlatform.ControlPlane.Platform.Caching;
 
 namespace SrePlatform.ControlPlane.Features.Diagnosis;
 
@@ -10,34 +11,12 @@ internal sealed class AssistantReach(IHttpClientFactory clients, TimeProvider ti
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
-    private readonly SemaphoreSlim _asking = new(1, 1);
-    private volatile Known? _known;
+    private readonly Kept<string?> _problem = new(Fresh, time);
 
     /// <summary>Why it cannot be asked now; null if it can.</summary>
-    public async Task<string?> ProblemAsync(CancellationToken cancellationToken)
-    {
-        if (_known is { } known && time.GetUtcNow() - known.At < Fresh)
-        {
-            return known.Problem;
-        }
+    public Task<string?> ProblemAsync(CancellationToken cancellationToken) => _problem.GetAsync(AskAsync, cancellationToken);
 
-        await _asking.WaitAsync(cancellationToken);
-        try
-        {
-            if (_known is not { } now || time.GetUtcNow() - now.At >= Fresh)
-            {
-                _known = new(await AskAsync(cancellationToken), time.GetUtcNow());
-            }
-
-            return _known!.Problem;
-        }
-        finally
-        {
-            _asking.Release();
-        }
-    }
-
-    public void Dispose() => _asking.Dispose();
+    public void Dispose() => _problem.Dispose();
 
     private async Task<string?> AskAsync(CancellationToken cancellationToken)
     {
@@ -52,6 +31,4 @@ internal sealed class AssistantReach(IHttpClientFactory clients, TimeProvider ti
             return "The Assistant does not answer in time.";
         }
     }
-
-    private sealed record Known(string? Problem, DateTimeOffset At);
 }

@@ -38,7 +38,7 @@ internal sealed class IndexModel(SreDbContext context, StartScan start, NetworkG
     private ScanInvalid? Invalid { get; set; }
 
     public string? Error(string field) => Invalid?.Wrong.FirstOrDefault(wrong => wrong.Field == field) is { } error
-        ? texts[$"discovery.error.{error.Code}", [.. error.Arguments.Select((argument, index) => ($"{index}", (object?)argument))]]
+        ? texts.Say("discovery.error.", error)
         : null;
 
     public async Task<IActionResult> OnGetAsync(string? cursor, CancellationToken cancellationToken) => await ShowAsync(cursor, cancellationToken);

@@ -1,3 +1,4 @@
+using SrePlatform.ControlPlane.Platform.Caching;
 using SrePlatform.ControlPlane.Platform.VictoriaMetrics;
 
 namespace SrePlatform.ControlPlane.Features.Home;
@@ -34,33 +35,11 @@ internal sealed class GoldenSignals(IServiceScopeFactory scopes, ScrapeInterval 
     private static readonly TimeSpan Length = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim _refresh = new(1, 1);
-    private volatile SignalBoard? _current;
+    private readonly Kept<SignalBoard> _kept = new(KeptFor, time);
 
-    public async Task<SignalBoard> GetAsync(CancellationToken cancellationToken)
-    {
-        if (_current is { } known && time.GetUtcNow() - known.AsOf < KeptFor)
-        {
-            return known;
-        }
+    public Task<SignalBoard> GetAsync(CancellationToken cancellationToken) => _kept.GetAsync(ReadAsync, cancellationToken);
 
-        await _refresh.WaitAsync(cancellationToken);
-        try
-        {
-            if (_current is not { } fresh || time.GetUtcNow() - fresh.AsOf >= KeptFor)
-            {
-                _current = await ReadAsync(cancellationToken);
-            }
-
-            return _current!;
-        }
-        finally
-        {
-            _refresh.Release();
-        }
-    }
-
-    public void Dispose() => _refresh.Dispose();
+    public void Dispose() => _kept.Dispose();
 
     /// <summary>Each part carries the name of its signal as a label, so that one answer holds all.</summary>
     internal static string Query(TimeSpan window)

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Caching;
 using SrePlatform.ControlPlane.Platform.Network;
 
 namespace SrePlatform.ControlPlane.Features.Networks;
@@ -18,34 +19,13 @@ internal sealed class NetworkGuard(IServiceScopeFactory scopes, IOptions<Network
 
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim _refresh = new(1, 1);
-    private volatile Cached? _current;
+    private readonly Kept<IReadOnlyList<IPNetwork>> _allowed = new(KeptFor, time);
 
     /// <summary>The ranges that are allowed now.</summary>
-    public async Task<IReadOnlyList<IPNetwork>> AllowedAsync(CancellationToken cancellationToken)
-    {
-        if (_current is { } current && time.GetUtcNow() - current.At < KeptFor)
-        {
-            return current.Networks;
-        }
-
-        await _refresh.WaitAsync(cancellationToken);
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var ranges = await scope.ServiceProvider.GetRequiredService<SreDbContext>().Set<AllowedNetwork>().AsNoTracking().Select(network => network.Range).ToListAsync(cancellationToken);
-            var networks = options.Value.Allowed.Concat(ranges).Select(IPNetwork.Parse).ToList();
-            _current = new(time.GetUtcNow(), networks);
-            return networks;
-        }
-        finally
-        {
-            _refresh.Release();
-        }
-    }
+    public Task<IReadOnlyList<IPNetwork>> AllowedAsync(CancellationToken cancellationToken) => _allowed.GetAsync(ReadAsync, cancellationToken);
 
     /// <summary>Forgets what was read, so that a change counts at once here, and on other replicas within seconds.</summary>
-    public void Forget() => _current = null;
+    public void Forget() => _allowed.Forget();
 
     /// <summary>The addresses of a host, all of which may be reached.</summary>
     /// <exception cref="AddressRefusedException">One of them may not: a name that points to both is not an accident.</exception>
@@ -64,23 +44,10 @@ internal sealed class NetworkGuard(IServiceScopeFactory scopes, IOptions<Network
     }
 
     /// <summary>Connects to an allowed address of a host.</summary>
-    public async Task<Socket> ConnectAsync(string host, int port, CancellationToken cancellationToken)
-    {
-        var addresses = await ResolveAsync(host, cancellationToken);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, port, cancellationToken);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    public async Task<Socket> ConnectAsync(string host, int port, CancellationToken cancellationToken) =>
+        await CheckedConnection.OpenAsync(await ResolveAsync(host, cancellationToken), port, cancellationToken);
 
-    public void Dispose() => _refresh.Dispose();
+    public void Dispose() => _allowed.Dispose();
 
     /// <summary>Public addresses may be reached, those inside an installation only where a range that an administrator allowed has them.</summary>
     internal static bool MayReach(IPAddress address, IReadOnlyList<IPNetwork> allowed)
@@ -97,5 +64,10 @@ internal sealed class NetworkGuard(IServiceScopeFactory scopes, IOptions<Network
 
     private static bool Overlap(IPNetwork one, IPNetwork other) => one.Contains(other.BaseAddress) || other.Contains(one.BaseAddress);
 
-    private sealed record Cached(DateTimeOffset At, IReadOnlyList<IPNetwork> Networks);
+    private async Task<IReadOnlyList<IPNetwork>> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var ranges = await scope.ServiceProvider.GetRequiredService<SreDbContext>().Set<AllowedNetwork>().AsNoTracking().Select(network => network.Range).ToListAsync(cancellationToken);
+        return [.. options.Value.Allowed.Concat(ranges).Select(IPNetwork.Parse)];
+    }
 }

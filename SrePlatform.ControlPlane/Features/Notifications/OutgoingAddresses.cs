@@ -24,17 +24,7 @@ internal sealed class OutgoingAddresses(IOptions<NotificationOptions> options)
             throw new AddressRefusedException($"{host} is inside this installation or nowhere. Allow its network in Notifications:AllowedNetworks if that is meant.");
         }
 
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, port, cancellationToken);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        return await CheckedConnection.OpenAsync(addresses, port, cancellationToken);
     }
 
     /// <summary>A handler whose every connection goes to a checked address, and through no proxy.</summary>

@@ -12,19 +12,9 @@ internal sealed class DeleteResource(SreDbContext context, AuditLog audit)
 {
     public async Task<Outcome<Done>> RunAsync(Guid id, uint version, Actor actor, Scope scope, CancellationToken cancellationToken)
     {
-        if (await context.Set<Resource>().In(scope, context).SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken) is not { } resource)
+        if (!(await context.ResourceToChangeAsync(id, version, scope, cancellationToken)).TryGet(out var resource, out var failure))
         {
-            return new ResourceNotFound();
-        }
-
-        if (!scope.Manages(resource.Team))
-        {
-            return new ResourceOfAnotherTeam();
-        }
-
-        if (resource.Version != version)
-        {
-            return new ResourceChanged();
+            return failure;
         }
 
         context.Remove(resource);

@@ -19,7 +19,7 @@ internal static class ResourceEndpoints
         }
         """;
 
-    private static readonly ResourceInvalid VersionMissing = new([new FieldError("version", "version")]);
+    private static readonly ResourceInvalid VersionMissing = new([new InvalidField("version", "version")]);
 
     public static void Map(WebApplication app)
     {

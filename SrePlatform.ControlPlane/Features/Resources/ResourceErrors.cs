@@ -13,10 +13,10 @@ internal sealed record ResourceChanged() : ConflictFailure("resource.changed", "
 internal sealed record ResourceOfAnotherTeam() : ForbiddenFailure("resource.other_team", "You do not manage the team that owns this resource, or that you want to own it. Ask a manager of that team or an administrator.");
 
 /// <summary>Invalid fields, with codes that pages translate and English texts for the API.</summary>
-internal sealed record ResourceInvalid(IReadOnlyList<FieldError> Fields)
+internal sealed record ResourceInvalid(IReadOnlyList<InvalidField> Fields)
     : ValidationFailure(Fields.GroupBy(error => error.Field).ToDictionary(group => group.Key, group => group.Select(Text).ToArray()))
 {
-    public static string Text(FieldError error) => string.Format(
+    public static string Text(InvalidField error) => string.Format(
         CultureInfo.InvariantCulture,
         error.Code switch
         {

@@ -1,3 +1,5 @@
+using SrePlatform.ControlPlane.Platform.Errors;
+
 namespace SrePlatform.ControlPlane.Features.Resources;
 
 /// <summary>A resource as the form holds it: text, as it was typed.</summary>
@@ -45,9 +47,9 @@ public sealed class ResourceForm
     };
 
     /// <summary>The draft that the form means, and what cannot be read.</summary>
-    internal (ResourceDraft Draft, IReadOnlyList<FieldError> Errors) Read()
+    internal (ResourceDraft Draft, IReadOnlyList<InvalidField> Errors) Read()
     {
-        var errors = new List<FieldError>();
+        var errors = new List<InvalidField>();
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var line in (Labels ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
@@ -77,7 +79,7 @@ public sealed class ResourceForm
         }, errors);
     }
 
-    private static T? Choice<T>(string field, string? text, List<FieldError> errors)
+    private static T? Choice<T>(string field, string? text, List<InvalidField> errors)
         where T : struct, Enum
     {
         if (string.IsNullOrEmpty(text))

@@ -26,7 +26,7 @@ internal abstract class ResourceFormPage(Texts texts) : PageModel
         {
             Errors = invalid.Fields.GroupBy(error => error.Field).ToDictionary(
                 group => group.Key,
-                IReadOnlyList<string> (group) => [.. group.Select(error => texts[$"resources.error.{error.Code}", [.. error.Arguments.Select((argument, index) => ($"{index}", (object?)argument))]])]);
+                IReadOnlyList<string> (group) => [.. group.Select(error => texts.Say("resources.error.", error))]);
         }
         else
         {

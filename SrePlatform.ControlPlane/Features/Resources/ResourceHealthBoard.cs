@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Caching;
 using SrePlatform.ControlPlane.Platform.VictoriaMetrics;
 
 namespace SrePlatform.ControlPlane.Features.Resources;
@@ -12,37 +13,13 @@ internal sealed class ResourceHealthBoard(IServiceScopeFactory scopes, ScrapeInt
 
     private const string TimeQuery = """tlast_over_time(up{resource_id!=""}[1h])""";
 
-    private readonly SemaphoreSlim _refresh = new(1, 1);
-    private volatile HealthSnapshot? _current;
+    private static readonly TimeSpan LongestKept = TimeSpan.FromSeconds(5);
 
-    private TimeSpan KeptFor => interval.Value < TimeSpan.FromSeconds(5) ? interval.Value : TimeSpan.FromSeconds(5);
+    private readonly Kept<HealthSnapshot> _kept = new(interval.Value < LongestKept ? interval.Value : LongestKept, time);
 
-    public async Task<HealthSnapshot> GetAsync(CancellationToken cancellationToken)
-    {
-        if (IsFresh(_current))
-        {
-            return _current!;
-        }
+    public Task<HealthSnapshot> GetAsync(CancellationToken cancellationToken) => _kept.GetAsync(ReadAsync, cancellationToken);
 
-        await _refresh.WaitAsync(cancellationToken);
-        try
-        {
-            if (!IsFresh(_current))
-            {
-                _current = await ReadAsync(cancellationToken);
-            }
-
-            return _current!;
-        }
-        finally
-        {
-            _refresh.Release();
-        }
-    }
-
-    public void Dispose() => _refresh.Dispose();
-
-    private bool IsFresh(HealthSnapshot? snapshot) => snapshot is not null && time.GetUtcNow() - snapshot.AsOf < KeptFor;
+    public void Dispose() => _kept.Dispose();
 
     private async Task<HealthSnapshot> ReadAsync(CancellationToken cancellationToken)
     {

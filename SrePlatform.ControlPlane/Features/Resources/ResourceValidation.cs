@@ -1,11 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using SrePlatform.ControlPlane.Platform.Errors;
 
 namespace SrePlatform.ControlPlane.Features.Resources;
-
-/// <summary>What is wrong with a draft, by field. A code is the key of a text; its arguments are in the order of the placeholders.</summary>
-internal sealed record FieldError(string Field, string Code, params string[] Arguments);
 
 /// <summary>The rules that a resource must keep so that its series can be labelled with it.</summary>
 internal static partial class ResourceValidation
@@ -20,9 +18,9 @@ internal static partial class ResourceValidation
     public static readonly IReadOnlySet<string> ReservedLabels =
         new HashSet<string>(["resource_id", "resource", "service", "env", "team", "job", "instance", "le", "quantile", "alertname", "alertgroup", "severity"], StringComparer.Ordinal);
 
-    public static IReadOnlyList<FieldError> Check(ResourceDraft draft)
+    public static IReadOnlyList<InvalidField> Check(ResourceDraft draft)
     {
-        var errors = new List<FieldError>();
+        var errors = new List<InvalidField>();
         Word("name", draft.Name, required: true, LongestName, errors);
         Word("service", draft.Service, required: false, LongestName, errors);
         Word("environment", draft.Environment, required: false, LongestWord, errors);
@@ -81,7 +79,7 @@ internal static partial class ResourceValidation
             : HostName().IsMatch(host);
     }
 
-    private static void Word(string field, string? value, bool required, int longest, List<FieldError> errors)
+    private static void Word(string field, string? value, bool required, int longest, List<InvalidField> errors)
     {
         if (string.IsNullOrWhiteSpace(value))
         {
@@ -100,7 +98,7 @@ internal static partial class ResourceValidation
         }
     }
 
-    private static void CheckLabels(IReadOnlyDictionary<string, string> labels, List<FieldError> errors)
+    private static void CheckLabels(IReadOnlyDictionary<string, string> labels, List<InvalidField> errors)
     {
         if (labels.Count > MostLabels)
         {
@@ -122,7 +120,7 @@ internal static partial class ResourceValidation
     }
 
     /// <summary>What is wrong with the name of a label.</summary>
-    internal static IReadOnlyList<FieldError> CheckLabelName(string name) =>
+    internal static IReadOnlyList<InvalidField> CheckLabelName(string name) =>
         !LabelName().IsMatch(name) || name.StartsWith("__", StringComparison.Ordinal) || name.Length > LongestWord ? [new("labels", "label_name", name)]
         : ReservedLabels.Contains(name) ? [new("labels", "label_reserved", name)]
         : [];

@@ -12,19 +12,9 @@ internal sealed class RetireResource(SreDbContext context, AuditLog audit, TimeP
 {
     public async Task<Outcome<Resource>> RunAsync(Guid id, uint version, bool retired, Actor actor, Scope scope, CancellationToken cancellationToken)
     {
-        if (await context.Set<Resource>().In(scope, context).SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken) is not { } resource)
+        if (!(await context.ResourceToChangeAsync(id, version, scope, cancellationToken)).TryGet(out var resource, out var failure))
         {
-            return new ResourceNotFound();
-        }
-
-        if (!scope.Manages(resource.Team))
-        {
-            return new ResourceOfAnotherTeam();
-        }
-
-        if (resource.Version != version)
-        {
-            return new ResourceChanged();
+            return failure;
         }
 
         if (!(retired ? resource.Retire(time.GetUtcNow()) : resource.Restore(time.GetUtcNow())))

@@ -114,9 +114,7 @@ internal sealed class NewModel(SreDbContext context, CreateSilence create, Previ
     }
 
     private void Show(Failure failure) => Errors = failure is SilenceInvalid invalid
-        ? invalid.Fields.GroupBy(error => error.Field).ToDictionary(
-            group => group.Key,
-            group => string.Join(" ", group.Select(error => texts[$"silences.error.{error.Code}", [.. error.Arguments.Select((argument, index) => ($"{index}", (object?)argument))]])))
+        ? texts.SayByField("silences.error.", invalid.Fields)
         : new Dictionary<string, string> { [""] = texts.Say(failure) };
 
     private async Task ReadChoicesAsync(CancellationToken cancellationToken)

@@ -25,9 +25,7 @@ internal abstract class SloFormPage(Texts texts) : PageModel
     {
         if (failure is SloInvalid invalid)
         {
-            Errors = invalid.Fields.GroupBy(error => error.Field).ToDictionary(
-                group => group.Key,
-                group => string.Join(" ", group.Select(error => texts[$"slos.error.{error.Code}", [.. error.Arguments.Select((argument, index) => ($"{index}", (object?)argument))]])));
+            Errors = texts.SayByField("slos.error.", invalid.Fields);
         }
         else
         {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.Resources;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Caching;
 using SrePlatform.ControlPlane.Platform.VictoriaMetrics;
 
 namespace SrePlatform.ControlPlane.Features.Topology;
@@ -15,39 +16,15 @@ internal sealed class TopologyReader(IServiceScopeFactory scopes, TimeProvider t
 
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim _refresh = new(1, 1);
-    private volatile TopologySnapshot? _current;
+    private readonly Kept<TopologySnapshot> _kept = new(KeptFor, time);
     private IReadOnlyList<TopologyEdge> _learned = [];
 
-    public async Task<TopologySnapshot> GetAsync(CancellationToken cancellationToken)
-    {
-        if (IsFresh(_current))
-        {
-            return _current!;
-        }
-
-        await _refresh.WaitAsync(cancellationToken);
-        try
-        {
-            if (!IsFresh(_current))
-            {
-                _current = await ReadAsync(cancellationToken);
-            }
-
-            return _current!;
-        }
-        finally
-        {
-            _refresh.Release();
-        }
-    }
+    public Task<TopologySnapshot> GetAsync(CancellationToken cancellationToken) => _kept.GetAsync(ReadAsync, cancellationToken);
 
     /// <summary>Reads anew next time, so that a declared call is seen at once here, and on other replicas within seconds.</summary>
-    public void Forget() => _current = null;
+    public void Forget() => _kept.Forget();
 
-    public void Dispose() => _refresh.Dispose();
-
-    private bool IsFresh(TopologySnapshot? snapshot) => snapshot is not null && time.GetUtcNow() - snapshot.AsOf < KeptFor;
+    public void Dispose() => _kept.Dispose();
 
     private async Task<TopologySnapshot> ReadAsync(CancellationToken cancellationToken)
     {

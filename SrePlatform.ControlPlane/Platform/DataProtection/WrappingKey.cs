@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SrePlatform.ControlPlane.Platform.Files;
 
 namespace SrePlatform.ControlPlane.Platform.DataProtection;
 
@@ -20,43 +21,8 @@ internal sealed class WrappingKey(byte[] bytes)
             return new WrappingKey(Checked(Convert.FromBase64String(configured), "DataProtection:WrappingKey"));
         }
 
-        var folder = configuration["DataFolder"] is { Length: > 0 } data
-            ? data
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "sre-platform", "control-plane");
-        Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path))
-        {
-            Write(path, RandomNumberGenerator.GetBytes(Size));
-        }
-
-        return new WrappingKey(Checked(File.ReadAllBytes(path), path));
-    }
-
-    /// <summary>Written aside and moved without overwriting, so that two replicas that start together end with one key.</summary>
-    private static void Write(string path, byte[] key)
-    {
-        var aside = path + "." + Guid.NewGuid().ToString("N");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var file = new FileStream(aside, options))
-        {
-            file.Write(key);
-            file.Flush(flushToDisk: true);
-        }
-
-        try
-        {
-            File.Move(aside, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(aside);
-        }
+        var path = Path.Combine(DataFolder.Of(configuration), FileName);
+        return new WrappingKey(Checked(KeyFile.ReadOrMake(path, () => RandomNumberGenerator.GetBytes(Size)), path));
     }
 
     private static byte[] Checked(byte[] key, string origin) =>

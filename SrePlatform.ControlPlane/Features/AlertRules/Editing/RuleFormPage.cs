@@ -70,9 +70,7 @@ internal abstract class RuleFormPage(PreviewRule preview, Texts texts) : PageMod
     {
         if (failure is AlertRuleInvalid invalid)
         {
-            Errors = invalid.Fields.GroupBy(error => error.Field).ToDictionary(
-                group => group.Key,
-                group => string.Join(" ", group.Select(error => texts[$"rules.error.{error.Code}", [.. error.Arguments.Select((argument, index) => ($"{index}", (object?)argument))]])));
+            Errors = texts.SayByField("rules.error.", invalid.Fields);
         }
         else
         {

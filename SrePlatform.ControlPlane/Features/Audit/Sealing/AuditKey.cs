@@ -20,12 +20,7 @@ internal sealed class AuditKey
     public AuditKey(IConfiguration configuration) => _bytes = new(() => Load(configuration));
 
     /// <summary>Whether there is a key; a check without one must not make another.</summary>
-    public static bool Exists(IConfiguration configuration) => configuration["Audit:SealingKey"] is { Length: > 0 } || File.Exists(Path.Combine(Folder(configuration), FileName));
-
-    /// <summary>Where this service keeps its own files.</summary>
-    public static string Folder(IConfiguration configuration) => configuration["DataFolder"] is { Length: > 0 } data
-        ? data
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "sre-platform", "control-plane");
+    public static bool Exists(IConfiguration configuration) => configuration["Audit:SealingKey"] is { Length: > 0 } || File.Exists(Path.Combine(DataFolder.Of(configuration), FileName));
 
     /// <summary>The seal of a row: of its bytes, its position and the seal before it.</summary>
     public byte[] Row(byte[] previous, long sequence, AuditRow row) => Sign("row", writer =>
@@ -68,7 +63,7 @@ internal sealed class AuditKey
     {
         var key = configuration["Audit:SealingKey"] is { Length: > 0 } configured
             ? Convert.FromBase64String(configured)
-            : PrivateFile.ReadOrMake(Path.Combine(Directory.CreateDirectory(Folder(configuration)).FullName, FileName), () => RandomNumberGenerator.GetBytes(Size));
+            : KeyFile.ReadOrMake(Path.Combine(DataFolder.Of(configuration), FileName), () => RandomNumberGenerator.GetBytes(Size));
         return key.Length == Size ? key : throw new InvalidOperationException($"The key that seals the audit log must be {Size} bytes long.");
     }
 }

@@ -23,6 +23,9 @@ internal sealed record AuditSegment(long Number, long FirstSequence, int Count, 
     /// <summary>The key's word that its rows were dropped by retention.</summary>
     public byte[]? DroppedMac { get; init; }
 
+    /// <summary>As precise as PostgreSQL keeps it, so that what is signed is what is read.</summary>
+    public static DateTime Now(TimeProvider time) => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()).UtcDateTime;
+
     public static AuditSegment Read(NpgsqlDataReader reader) => new(
         reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2), reader.GetString(3), reader.GetDateTime(4), reader.GetDateTime(5), (byte[])reader[6], (byte[])reader[7])
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Npgsql;
 using SrePlatform.ControlPlane.Persistence;
 using SrePlatform.ControlPlane.Platform.Background;
+using SrePlatform.ControlPlane.Platform.Files;
 
 namespace SrePlatform.ControlPlane.Features.Audit.Sealing;
 
@@ -21,7 +22,7 @@ internal sealed class Checkpoints(NpgsqlDataSource database, IConfiguration conf
     private const int LongestLine = 4096;
     private const int Batch = 1000;
 
-    private string FilePath => configuration["Audit:CheckpointFile"] is { Length: > 0 } path ? path : Path.Combine(AuditKey.Folder(configuration), "audit-checkpoints.jsonl");
+    private string FilePath => configuration["Audit:CheckpointFile"] is { Length: > 0 } path ? path : Path.Combine(DataFolder.Of(configuration), "audit-checkpoints.jsonl");
 
     /// <summary>Adds what the file does not have yet, also what an interruption left out.</summary>
     public async Task ExportAsync(CancellationToken cancellationToken)

@@ -71,7 +71,7 @@ internal sealed partial class DropSealed(NpgsqlDataSource database, AuditKey key
             }
         }
 
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()).UtcDateTime;
+        var at = AuditSegment.Now(time);
         await using var mark = new NpgsqlCommand(
             "UPDATE control.audit_segment s SET dropped_at = $1, dropped_mac = d.mac FROM unnest($2, $3) AS d(number, mac) WHERE s.number = d.number", connection)
         {

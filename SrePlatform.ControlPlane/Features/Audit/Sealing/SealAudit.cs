@@ -40,14 +40,11 @@ internal sealed class SealAudit(NpgsqlDataSource database, AuditKey key, TimePro
             seals.Add(seal);
         }
 
-        var segment = new AuditSegment((last?.Number ?? 0) + 1, first, rows.Count, partition, rows[^1].At, Now(), previous, seal);
+        var segment = new AuditSegment((last?.Number ?? 0) + 1, first, rows.Count, partition, rows[^1].At, AuditSegment.Now(time), previous, seal);
         await WriteAsync(connection, segment, rows, seals, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return rows.Count;
     }
-
-    /// <summary>As precise as PostgreSQL keeps it, so that what is signed is what is read.</summary>
-    private DateTime Now() => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()).UtcDateTime;
 
     private static DateTime Since(AuditSegment? last) => last is null
         ? DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SrePlatform.ControlPlane.Platform.Files;
 
 namespace SrePlatform.ControlPlane.Features.Automation.Plans;
 
@@ -21,14 +22,7 @@ internal static class PlanKeys
             return key;
         }
 
-        var path = Path.Combine(Folder(configuration), PrivateName);
-        if (!File.Exists(path))
-        {
-            using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            Write(path, made.ExportPkcs8PrivateKey(), UnixFileMode.UserRead | UnixFileMode.UserWrite, overwrite: false);
-        }
-
-        key.ImportPkcs8PrivateKey(File.ReadAllBytes(path), out _);
+        key.ImportPkcs8PrivateKey(KeyFile.ReadOrMake(Path.Combine(DataFolder.Of(configuration), PrivateName), Make), out _);
         return key;
     }
 
@@ -37,8 +31,7 @@ internal static class PlanKeys
     {
         if (configuration["Automation:PublicKeyFile"] is { Length: > 0 } path)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            Write(path, System.Text.Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem()), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead, overwrite: true);
+            KeyFile.Publish(path, System.Text.Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem()));
         }
     }
 
@@ -76,33 +69,9 @@ internal static class PlanKeys
         }
     }
 
-    private static string Folder(IConfiguration configuration) => Directory.CreateDirectory(configuration["DataFolder"] is { Length: > 0 } data
-        ? data
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "sre-platform", "control-plane")).FullName;
-
-    /// <summary>Written aside and moved, so that nobody reads half a key and replicas that start together end with one.</summary>
-    private static void Write(string path, byte[] bytes, UnixFileMode mode, bool overwrite)
+    private static byte[] Make()
     {
-        var aside = path + "." + Guid.NewGuid().ToString("N");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = mode;
-        }
-
-        using (var file = new FileStream(aside, options))
-        {
-            file.Write(bytes);
-            file.Flush(flushToDisk: true);
-        }
-
-        try
-        {
-            File.Move(aside, path, overwrite);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(aside);
-        }
+        using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return made.ExportPkcs8PrivateKey();
     }
 }

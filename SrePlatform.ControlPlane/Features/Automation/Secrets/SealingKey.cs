@@ -16,7 +16,7 @@ internal sealed class SealingKey : IDisposable
     {
         if (configuration["DataFolder"] is { Length: > 0 } folder)
         {
-            var bytes = PrivateFile.ReadOrMake(Path.Combine(Directory.CreateDirectory(folder).FullName, FileName), () => _key.ExportPkcs8PrivateKey());
+            var bytes = KeyFile.ReadOrMake(Path.Combine(folder, FileName), () => _key.ExportPkcs8PrivateKey());
             _key.ImportPkcs8PrivateKey(bytes, out _);
         }
 

@@ -1,13 +1,14 @@
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Errors;
 
 namespace SrePlatform.ControlPlane.Features.Resources.Import;
 
 /// <summary>Reads a line as a resource. Columns that the file does not have stay as they are.</summary>
 internal static class ImportDraft
 {
-    public static (ResourceDraft Draft, IReadOnlyList<FieldError> Errors) Of(ImportLine line, Resource? existing)
+    public static (ResourceDraft Draft, IReadOnlyList<InvalidField> Errors) Of(ImportLine line, Resource? existing)
     {
-        var errors = new List<FieldError>();
+        var errors = new List<InvalidField>();
         var draft = (existing?.Draft() ?? new ResourceDraft()) with { Name = line.Cells["name"] };
         draft = Has("kind", out var kind) ? draft with { Kind = Choice<ResourceKind>("kind", kind, errors) } : draft;
         draft = Has("service", out var service) ? draft with { Service = service } : draft;
@@ -24,7 +25,7 @@ internal static class ImportDraft
         bool Has(string column, out string cell) => line.Cells.TryGetValue(column, out cell!);
     }
 
-    private static T? Choice<T>(string field, string text, List<FieldError> errors)
+    private static T? Choice<T>(string field, string text, List<InvalidField> errors)
         where T : struct, Enum
     {
         if (text.Length == 0)
@@ -44,7 +45,7 @@ internal static class ImportDraft
         return null;
     }
 
-    private static Dictionary<string, string> Labels(string text, List<FieldError> errors)
+    private static Dictionary<string, string> Labels(string text, List<InvalidField> errors)
     {
         if (LabelText.TryRead(text, out var labels, out var wrong))
         {

@@ -1,12 +1,13 @@
 using Microsoft.VisualBasic.FileIO;
+using SrePlatform.ControlPlane.Platform.Errors;
 
 namespace SrePlatform.ControlPlane.Features.Resources.Import;
 
 /// <summary>A line of the file with its cells by column.</summary>
-internal sealed record ImportLine(int Number, IReadOnlyDictionary<string, string> Cells, FieldError? Error);
+internal sealed record ImportLine(int Number, IReadOnlyDictionary<string, string> Cells, InvalidField? Error);
 
 /// <summary>The rows of a CSV file, or why it is none of ours.</summary>
-internal sealed record ImportFile(IReadOnlyList<string> Columns, IReadOnlyList<ImportLine> Lines, FieldError? Error)
+internal sealed record ImportFile(IReadOnlyList<string> Columns, IReadOnlyList<ImportLine> Lines, InvalidField? Error)
 {
     public const int MostRows = 5_000;
     public const int MostCharacters = 4 * 1024 * 1024;
@@ -60,7 +61,7 @@ internal sealed record ImportFile(IReadOnlyList<string> Columns, IReadOnlyList<I
     /// <summary>What an export wrote an apostrophe before, so that no spreadsheet runs it, is that text again.</summary>
     private static string Plain(string cell) => cell is ['\'', '=' or '+' or '-' or '@' or '\t' or '\r', ..] ? cell[1..] : cell;
 
-    private static string[]? Next(TextFieldParser parser, out FieldError? error)
+    private static string[]? Next(TextFieldParser parser, out InvalidField? error)
     {
         try
         {

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Persistence;
 using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Auth;
+using SrePlatform.ControlPlane.Platform.Errors;
 using SrePlatform.ControlPlane.Platform.Htmx;
 using SrePlatform.ControlPlane.Platform.Localization;
 
@@ -28,7 +29,7 @@ internal sealed class IndexModel(SreDbContext context, PlanImport plan, TimeProv
         error ??= (await plan.RunAsync(content!, HttpContext.Scope(), cancellationToken)).Error;
         if (error is not null)
         {
-            Error = ImportTexts.Of(texts, error);
+            Error = texts.Say("resources.error.", error);
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return Page();
         }
@@ -41,7 +42,7 @@ internal sealed class IndexModel(SreDbContext context, PlanImport plan, TimeProv
         return this.Done($"/resources/import/{import.Id}");
     }
 
-    private async Task<(string? Content, FieldError? Error)> ReadAsync(CancellationToken cancellationToken)
+    private async Task<(string? Content, InvalidField? Error)> ReadAsync(CancellationToken cancellationToken)
     {
         if (Upload is null || Upload.Length == 0)
         {
@@ -64,11 +65,4 @@ internal sealed class IndexModel(SreDbContext context, PlanImport plan, TimeProv
             return (null, new("file", "no_text"));
         }
     }
-}
-
-/// <summary>What is wrong with a file or row, in the reader's language.</summary>
-internal static class ImportTexts
-{
-    public static string Of(Texts texts, FieldError error) =>
-        texts[$"resources.error.{error.Code}", [.. error.Arguments.Select((argument, index) => ($"{index}", (object?)argument))]];
 }

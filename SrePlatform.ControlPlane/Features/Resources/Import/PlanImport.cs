@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.Resources.Labels;
 using SrePlatform.ControlPlane.Persistence;
 using SrePlatform.ControlPlane.Platform.Access;
+using SrePlatform.ControlPlane.Platform.Errors;
 
 namespace SrePlatform.ControlPlane.Features.Resources.Import;
 
@@ -22,7 +23,7 @@ internal enum ImportDecision
 internal sealed record PlannedRow(ImportedRow Row, ResourceDraft? Draft, Resource? Existing);
 
 /// <summary>All rows of a file, or why there are none.</summary>
-internal sealed record ImportPlan(IReadOnlyList<PlannedRow> Rows, FieldError? Error)
+internal sealed record ImportPlan(IReadOnlyList<PlannedRow> Rows, InvalidField? Error)
 {
     public int Count(ImportDecision decision) => Rows.Count(row => row.Row.Decision == decision);
 }
@@ -64,12 +65,12 @@ internal sealed class PlanImport(SreDbContext context, CheckLabels labels, TimeP
         var known = existing.GetValueOrDefault(name);
         if (known is not null && !seen.Contains(known.Id))
         {
-            return Refused(line, name, new FieldError("name", "taken"));
+            return Refused(line, name, new InvalidField("name", "taken"));
         }
 
         if (!first.Add(name))
         {
-            return Refused(line, name, new FieldError("name", "name_twice"));
+            return Refused(line, name, new InvalidField("name", "name_twice"));
         }
 
         var (draft, errors) = ImportDraft.Of(line, known);
@@ -81,7 +82,7 @@ internal sealed class PlanImport(SreDbContext context, CheckLabels labels, TimeP
 
         if (!scope.Manages(draft.Team!.Trim()) || (known is not null && !scope.Manages(known.Team)))
         {
-            return Refused(line, name, new FieldError("team", "not_managed"));
+            return Refused(line, name, new InvalidField("team", "not_managed"));
         }
 
         if (known is null)
@@ -94,5 +95,5 @@ internal sealed class PlanImport(SreDbContext context, CheckLabels labels, TimeP
         return new(new(line.Number, name, known.Id, changed.Count > 0 ? ImportDecision.Change : ImportDecision.Keep, [], changed), draft, known);
     }
 
-    private static PlannedRow Refused(ImportLine line, string? name, params FieldError[] errors) => new(new(line.Number, name, null, ImportDecision.Refuse, errors, []), null, null);
+    private static PlannedRow Refused(ImportLine line, string? name, params InvalidField[] errors) => new(new(line.Number, name, null, ImportDecision.Refuse, errors, []), null, null);
 }

@@ -26,7 +26,7 @@ internal sealed class PreviewModel(SreDbContext context, PlanImport plan, ApplyI
 
     public IEnumerable<ImportedRow> Shown => Rows.OrderBy(row => row.Decision is ImportDecision.Refuse ? 0 : row.Decision is ImportDecision.Keep ? 2 : 1).ThenBy(row => row.Line).Take(MostShown);
 
-    public string Says(FieldError error) => $"{texts.Find($"resources.{error.Field}") ?? error.Field}: {ImportTexts.Of(texts, error)}";
+    public string Says(InvalidField error) => $"{texts.Find($"resources.{error.Field}") ?? error.Field}: {texts.Say("resources.error.", error)}";
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {

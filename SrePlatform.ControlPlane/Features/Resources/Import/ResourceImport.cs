@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SrePlatform.ControlPlane.Persistence;
 using SrePlatform.ControlPlane.Platform.Auth;
+using SrePlatform.ControlPlane.Platform.Errors;
 
 namespace SrePlatform.ControlPlane.Features.Resources.Import;
 
@@ -49,7 +50,7 @@ internal sealed class ResourceImport
 
 /// <summary>How one row ended.</summary>
 /// <param name="Errors">Of a refused row, as a reader of the API would see them.</param>
-internal sealed record ImportedRow(int Line, string? Name, Guid? ResourceId, ImportDecision Decision, IReadOnlyList<FieldError> Errors, IReadOnlyList<string> Changed);
+internal sealed record ImportedRow(int Line, string? Name, Guid? ResourceId, ImportDecision Decision, IReadOnlyList<InvalidField> Errors, IReadOnlyList<string> Changed);
 
 internal sealed class ResourceImportConfiguration : IEntityTypeConfiguration<ResourceImport>
 {

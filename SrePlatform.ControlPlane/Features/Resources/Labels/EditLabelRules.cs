@@ -59,9 +59,9 @@ internal sealed class EditLabelRules(SreDbContext context, AuditLog audit, TimeP
         return Done.Value;
     }
 
-    private static List<FieldError> Check(LabelRuleDraft draft)
+    private static List<InvalidField> Check(LabelRuleDraft draft)
     {
-        var errors = new List<FieldError>();
+        var errors = new List<InvalidField>();
         var label = draft.Label?.Trim();
         if (string.IsNullOrEmpty(label))
         {
@@ -78,7 +78,7 @@ internal sealed class EditLabelRules(SreDbContext context, AuditLog audit, TimeP
         }
 
         errors.AddRange(draft.AllowedValues.Where(value => value.Length > ResourceValidation.LongestLabelValue || value.Any(char.IsControl))
-            .Select(value => new FieldError("allowed_values", "label_value", label ?? "", $"{ResourceValidation.LongestLabelValue}")));
+            .Select(value => new InvalidField("allowed_values", "label_value", label ?? "", $"{ResourceValidation.LongestLabelValue}")));
         if (!draft.IsRequired && draft.AllowedValues.Count == 0)
         {
             errors.Add(new("allowed_values", "rule_says_nothing"));

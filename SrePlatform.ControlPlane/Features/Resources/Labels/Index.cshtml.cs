@@ -55,9 +55,7 @@ internal sealed class IndexModel(ReadLabelRules rules, EditLabelRules edit, IAut
         }
 
         Errors = failure is ResourceInvalid invalid
-            ? invalid.Fields.GroupBy(error => error.Field).ToDictionary(
-                group => group.Key,
-                group => string.Join(" ", group.Select(error => texts[$"resources.error.{error.Code}", [.. error.Arguments.Select((argument, index) => ($"{index}", (object?)argument))]])))
+            ? texts.SayByField("resources.error.", invalid.Fields)
             : new Dictionary<string, string> { ["label"] = failure.Detail };
         Response.StatusCode = failure.StatusCode();
         return Page();

@@ -1,3 +1,5 @@
+using SrePlatform.ControlPlane.Platform.Errors;
+
 namespace SrePlatform.ControlPlane.Features.Resources.Labels;
 
 /// <summary>What a label of resources must be: there, or one of some values, on all kinds or on some.</summary>
@@ -38,7 +40,7 @@ internal sealed class LabelRule
     };
 
     /// <summary>What is wrong with these labels by this rule; null if nothing is.</summary>
-    public FieldError? Check(ResourceKind kind, IReadOnlyDictionary<string, string> labels)
+    public InvalidField? Check(ResourceKind kind, IReadOnlyDictionary<string, string> labels)
     {
         if (Kinds.Count > 0 && !Kinds.Contains(Persistence.EnumsAsText.ToText(kind)))
         {
