@@ -22,7 +22,7 @@ public sealed partial class DependencyTests
         ["Topology"] = ["Resources", "Diagnosis"],
         ["AlertRules"] = ["Alerts", "Incidents", "Diagnosis"],
         ["Deployments"] = ["Resources", "IngestionSources"],
-        ["Services"] = ["Resources", "Deployments", "Topology"],
+        ["Services"] = ["Resources", "Deployments", "Diagnosis", "Topology"],
         ["Dashboards"] = ["Resources"],
         ["Alerts"] = ["IngestionSources"],
         ["Slos"] = ["AlertRules"],

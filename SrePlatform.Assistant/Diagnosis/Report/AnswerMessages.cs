@@ -6,11 +6,13 @@ internal static class AnswerMessages
     public static IReadOnlyDictionary<string, string> Wording { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["answer.signal"] = "{service}: {signal|signal} is {after|unit}; before it was {before|unit}",
+        ["answer.signal_only"] = "{service}: {signal|signal} is {after|unit}",
         ["answer.signal_moved"] = "{service}: {signal|signal} went from {before|unit} to {after|unit}",
         ["answer.compare"] = "{service}: {signal|signal} was {before|unit} and is {after|unit}",
         ["answer.nothing_moved"] = "Nothing left its usual range in {services|list}",
         ["answer.not_measured"] = "Nothing is measured of {service}; there are {services|list}",
         ["answer.deployment"] = "{service} was deployed in version {version} (before: {previous}) at {at|time}",
+        ["answer.first_deployment"] = "{service} was deployed in version {version} at {at|time}; no earlier one is known",
         ["answer.nothing_changed"] = "Nothing was deployed or changed in {window|duration}",
         ["answer.incident"] = "Incident {number} is {state}: {title} ({services|list})",
         ["answer.no_incident"] = "No incident is open",

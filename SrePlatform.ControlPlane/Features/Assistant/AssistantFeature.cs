@@ -7,5 +7,6 @@ internal static class AssistantFeature
     {
         builder.Services.AddScoped<ReadRuns>();
         builder.Services.AddScoped<AskChoices>();
+        builder.Services.AddScoped<RunTitles>();
     }
 }

@@ -7,7 +7,7 @@ using SrePlatform.ControlPlane.Platform.Paging;
 namespace SrePlatform.ControlPlane.Features.Assistant;
 
 /// <summary>What the Assistant did: runs, what they cost, and what people thought of them.</summary>
-internal sealed class IndexModel(ReadRuns runs, AskChoices choices, TimeProvider time) : PageModel
+internal sealed class IndexModel(ReadRuns runs, RunTitles titles, AskChoices choices, TimeProvider time) : PageModel
 {
     private const int Days = 14;
 
@@ -20,6 +20,8 @@ internal sealed class IndexModel(ReadRuns runs, AskChoices choices, TimeProvider
     public RunFilter Filter { get; private set; } = new(null, null, null, null);
 
     public Page<RunRow> Rows { get; private set; } = new([], null);
+
+    public IReadOnlyDictionary<Guid, string> Titles { get; private set; } = new Dictionary<Guid, string>();
 
     /// <summary>Why there is nothing to show; null if there is.</summary>
     public string? Unavailable { get; private set; }
@@ -54,6 +56,7 @@ internal sealed class IndexModel(ReadRuns runs, AskChoices choices, TimeProvider
             return this.PageOrFragment("_List");
         }
 
+        Titles = await titles.ReadAsync(found.Value!, cancellationToken);
         Rows = page.Cut(found.Value!, run => new Keyset(run.CreatedAt, run.SessionId));
         if (!Request.WantsFragment())
         {

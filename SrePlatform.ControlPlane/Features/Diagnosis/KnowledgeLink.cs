@@ -13,7 +13,8 @@ internal static class KnowledgeLink
     {
         (_, _) when reference.StartsWith(Session, StringComparison.Ordinal) && Guid.TryParse(reference[Session.Length..], out var session) => $"/assistant/{session}",
         (_, _) when reference.StartsWith(Incident, StringComparison.Ordinal) && reference.Length > Incident.Length => $"/incidents/{Uri.EscapeDataString(reference[Incident.Length..])}",
-        ("incident" or "postmortem", _) when reference.StartsWith("INC-", StringComparison.Ordinal) => $"/incidents/{Uri.EscapeDataString(reference)}",
+        ("postmortem", _) when reference.StartsWith("PM-", StringComparison.Ordinal) => $"/postmortems/{Uri.EscapeDataString(reference)}",
+        (_, _) when reference.StartsWith("INC-", StringComparison.Ordinal) => $"/incidents/{Uri.EscapeDataString(reference)}",
         _ => null,
     };
 }

@@ -10,6 +10,9 @@ internal sealed class WhatChanged(DeploymentsTool deployments, AuditTool audit, 
     private const int MostShown = 10;
     private static readonly TimeSpan Shortest = TimeSpan.FromHours(2);
 
+    /// <summary>Looking changes nothing, and deployments are told by themselves.</summary>
+    private static readonly string[] NoChanges = ["session", "diagnosis", "deployment"];
+
     public QuestionIntent Intent => QuestionIntent.WhatChanged;
 
     public async Task AnswerAsync(QuestionContext context, CancellationToken cancellationToken)
@@ -21,10 +24,13 @@ internal sealed class WhatChanged(DeploymentsTool deployments, AuditTool audit, 
         foreach (var one in (deployed.Value ?? []).Where(one => IsAsked(context, one.Service)).OrderByDescending(one => one.DeployedAt).Take(MostShown))
         {
             context.Ledger.Add(
-                Messages.Of("answer.deployment", ("service", one.Service), ("version", one.Version), ("previous", one.PreviousVersion ?? "nothing"), ("at", one.DeployedAt)), deployed.Number);
+                one.PreviousVersion is { Length: > 0 } previous
+                    ? Messages.Of("answer.deployment", ("service", one.Service), ("version", one.Version), ("previous", previous), ("at", one.DeployedAt))
+                    : Messages.Of("answer.first_deployment", ("service", one.Service), ("version", one.Version), ("at", one.DeployedAt)),
+                deployed.Number);
         }
 
-        foreach (var one in (done.Value ?? []).Where(one => IsAsked(context, one.Service) && !one.Action.StartsWith("session", StringComparison.Ordinal)).OrderByDescending(one => one.At).Take(MostShown))
+        foreach (var one in (done.Value ?? []).Where(one => IsAsked(context, one.Service) && !NoChanges.Any(kind => one.Action.StartsWith(kind, StringComparison.Ordinal))).OrderByDescending(one => one.At).Take(MostShown))
         {
             context.Ledger.Add(Messages.Of("claim.audit_change", ("actor", one.Actor ?? "somebody"), ("action", one.Action), ("service", one.Service ?? "the platform"), ("at", one.At)), done.Number);
         }

@@ -20,7 +20,7 @@ internal sealed class EarlierDiagnosis : IQuestionAnswerer
         var named = context.Question.Service is { } service && context.Words.Contains(service, StringComparison.OrdinalIgnoreCase) ? service : null;
         if (earlier.Candidates.FirstOrDefault(candidate => candidate.Service == named) is { } asked)
         {
-            context.Ledger.Add(Messages.Of("answer.candidate", ("service", asked.Service), ("rank", asked.Rank), ("role", asked.Role), ("reason", asked.Reason.Text)), observed.Number);
+            context.Ledger.Add(Messages.Of("answer.candidate", ("service", asked.Service), ("rank", asked.Rank), ("role", asked.Role), ("reason", asked.Reason.Text), ("reason_said", asked.Reason.Said())), observed.Number);
         }
 
         context.Ledger.Add(earlier.Headline.Said(), observed.Number);

@@ -22,7 +22,7 @@ internal sealed class GoldenSignals(SignalComparison comparison) : IQuestionAnsw
         {
             context.Ledger.Add(
                 difference.Worse ? "warning" : "info",
-                Messages.Of(difference.Moved ? "answer.signal_moved" : "answer.signal", difference.Args),
+                Messages.Of(difference.Moved ? "answer.signal_moved" : difference.Before is null ? "answer.signal_only" : "answer.signal", difference.Args),
                 difference.Observations);
         }
 
