@@ -177,6 +177,19 @@
     $('a.row', next)?.focus({ preventScroll: true });
   }
 
+  // --- Whoever is led to a place on the page finds it open.
+  function reveal(hash) {
+    const target = hash.length > 1 && document.getElementById(hash.slice(1));
+    if (!target) return;
+    (target.matches('details') ? target : $(':scope > details', target))?.setAttribute('open', '');
+    target.closest('details')?.setAttribute('open', '');
+  }
+  document.addEventListener('click', event => {
+    const link = event.target.closest('a[href^="#"]');
+    if (link) reveal(link.hash);
+  });
+  reveal(location.hash);
+
   // --- A box that checks all the boxes of its table.
   document.addEventListener('change', event => {
     const name = event.target.dataset?.checkAll;
