@@ -51,11 +51,11 @@ internal static partial class ComposeCompletion
             Image = "busybox:1.37.0",
             User = "0:0",
             Restart = "on-failure",
-            Command = ["chown", "-R", ApplicationUser, Publishing.DataTarget, Publishing.RulesTarget],
+            Command = ["chown", "-R", ApplicationUser, Publishing.DataTarget, Publishing.RulesTarget, Publishing.PlanKeyTarget],
             Networks = [.. file.Services[ControlPlane].Networks],
         };
         owner.AddVolumes(file.Services[ControlPlane].Volumes);
-        foreach (var volume in new[] { Publishing.DataVolume, Publishing.RulesVolume }.Where(volume => !file.Volumes.ContainsKey(volume)))
+        foreach (var volume in new[] { Publishing.DataVolume, Publishing.RulesVolume, Publishing.PlanKeyVolume }.Where(volume => !file.Volumes.ContainsKey(volume)))
         {
             file.AddVolume(new Volume { Name = volume, Driver = "local" });
         }

@@ -9,6 +9,9 @@ internal static class Publishing
     public const string RulesTarget = "/rules";
     public const string DataVolume = "sre-platform-control-plane";
     public const string DataTarget = "/data";
+    public const string PlanKeyVolume = "sre-platform-plan-keys";
+    public const string PlanKeyTarget = "/plan-keys";
+    private const string Executor = "control-plane-executor";
     private const int ServicePort = 8080;
     private const int FirstPublicPort = 5081;
 
@@ -31,17 +34,28 @@ internal static class Publishing
             return;
         }
 
-        controlPlane.WithEnvironment("DataFolder", DataTarget).PublishAsDockerComposeService((_, service) =>
+        controlPlane.WithEnvironment("DataFolder", DataTarget).WithPublicKey().PublishAsDockerComposeService((_, service) =>
         {
+            service.AddVolume(new Volume { Name = PlanKeyVolume, Source = PlanKeyVolume, Target = PlanKeyTarget, Type = "volume" });
             service.AddVolume(new Volume { Name = RulesVolume, Source = RulesVolume, Target = RulesTarget, Type = "volume" });
             service.AddVolume(new Volume { Name = DataVolume, Source = DataVolume, Target = DataTarget, Type = "volume" });
         });
+        foreach (var executor in builder.Resources.OfType<ProjectResource>().Where(project => project.Name == Executor).ToList())
+        {
+            builder.CreateResourceBuilder(executor).WithPublicKey().PublishAsDockerComposeService((_, service) =>
+                service.AddVolume(new Volume { Name = PlanKeyVolume, Source = PlanKeyVolume, Target = PlanKeyTarget, Type = "volume", ReadOnly = true }));
+        }
+
         builder.PublishPorts();
         builder.PublishDatabases();
         builder.PublishFiles();
         var health = ComposeHealth.Of(builder.Resources);
         compose.ConfigureComposeFile(file => ComposeCompletion.Complete(file, health));
     }
+
+    /// <summary>The Control Plane writes what plans are checked with where the executor reads it; the private key stays in its own volume.</summary>
+    private static IResourceBuilder<ProjectResource> WithPublicKey(this IResourceBuilder<ProjectResource> builder) =>
+        builder.WithEnvironment("Automation__PublicKeyFile", PlanKeyTarget + "/plan-signing.pub");
 
     /// <summary>Services listen on a port that is known; what a person opens has a port of this machine.</summary>
     private static void PublishPorts(this IDistributedApplicationBuilder builder)

@@ -38,7 +38,7 @@ public sealed class PublishingTests
             Assert.Contains("pg_isready", compose, StringComparison.Ordinal);
 
             // What is kept, what must be given.
-            foreach (var kept in new[] { "sre-platform-postgres", "sre-platform-victoria-metrics", "sre-platform-keycloak", "sre-platform-grafana", "sre-platform-rules", "sre-platform-control-plane" })
+            foreach (var kept in new[] { "sre-platform-postgres", "sre-platform-victoria-metrics", "sre-platform-keycloak", "sre-platform-grafana", "sre-platform-rules", "sre-platform-control-plane", "sre-platform-plan-keys" })
             {
                 Assert.Contains(kept, compose, StringComparison.Ordinal);
             }
