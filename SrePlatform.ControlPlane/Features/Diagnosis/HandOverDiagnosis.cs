@@ -25,6 +25,12 @@ internal sealed class HandOverDiagnosis(IServiceScopeFactory scopes, DiagnosisOp
         if (answer.Value is { } session)
         {
             var context = scope.ServiceProvider.GetRequiredService<SreDbContext>();
+            if (await context.Set<DiagnosisRequest>().AnyAsync(request => request.SessionId == session.SessionId && request.Id != handOver.DiagnosisId, cancellationToken))
+            {
+                // The Assistant joins what it runs already, for instance one that was cancelled here and not yet there.
+                return await GiveUpAsync(scope, handOver, message, "The Assistant is working on another diagnosis of this. Ask again when it has ended.", cancellationToken);
+            }
+
             var diagnosis = await context.Set<DiagnosisRequest>().SingleAsync(request => request.Id == handOver.DiagnosisId, cancellationToken);
             diagnosis.Accepted(session.SessionId, time.GetUtcNow(), options.PollInterval);
             await context.SaveChangesAsync(cancellationToken);
@@ -39,6 +45,11 @@ internal sealed class HandOverDiagnosis(IServiceScopeFactory scopes, DiagnosisOp
             return OutboxResult.TryAgain(error, answer.RetryAfter);
         }
 
+        return await GiveUpAsync(scope, handOver, message, error, cancellationToken);
+    }
+
+    private async Task<OutboxResult> GiveUpAsync(AsyncServiceScope scope, HandOver handOver, ClaimedMessage message, string error, CancellationToken cancellationToken)
+    {
         await scope.ServiceProvider.GetRequiredService<FinishDiagnosis>().RunAsync(handOver.DiagnosisId, error, cancellationToken);
         metrics.HandedOver("given_up", time.GetUtcNow() - message.CreatedAt);
         return OutboxResult.GiveUp(error);

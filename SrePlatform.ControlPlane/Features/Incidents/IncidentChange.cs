@@ -21,6 +21,12 @@ internal sealed class IncidentChange(SreDbContext context, AuditLog audit, Incid
     public Task<Outcome<Incident>> RunAsync(
         IncidentTarget target, string action, Func<Incident, DateTimeOffset, Failure?> change, CancellationToken cancellationToken,
         IReadOnlyDictionary<string, string>? details = null) =>
+        RunAsync(target, action, (incident, now, _) => Task.FromResult(change(incident, now)), cancellationToken, details);
+
+    /// <summary>For a change that has to read more while the incident is locked.</summary>
+    public Task<Outcome<Incident>> RunAsync(
+        IncidentTarget target, string action, Func<Incident, DateTimeOffset, CancellationToken, Task<Failure?>> change, CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? details = null) =>
         context.Database.CreateExecutionStrategy().ExecuteAsync(async token =>
         {
             context.ChangeTracker.Clear();
@@ -38,7 +44,7 @@ internal sealed class IncidentChange(SreDbContext context, AuditLog audit, Incid
             }
 
             var from = incident.State;
-            if (change(incident, time.GetUtcNow()) is { } failure)
+            if (await change(incident, time.GetUtcNow(), token) is { } failure)
             {
                 return failure;
             }

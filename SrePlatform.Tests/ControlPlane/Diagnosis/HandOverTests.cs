@@ -116,10 +116,42 @@ public sealed class HandOverTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Whoever_asks_while_a_diagnosis_runs_waits_for_the_same_one()
+    {
+        await using var host = await StartAsync();
+        var incident = await OpenIncidentAsync(host);
+        var joined = await PostAsync(host.WithRoles("team_member"), $"/api/v1/incidents/{incident}/diagnoses", new { });
+        Assert.Equal(await host.Database.ScalarAsync<Guid>("SELECT id FROM control.diagnosis"), joined.GetProperty("id").GetGuid());
+        await OutboxAsync(host);
+        Assert.Equal(1, _assistant.Starts);
+        Assert.Equal("requested", await StateAsync(host));
+    }
+
+    [Fact]
+    public async Task A_session_that_belongs_to_another_diagnosis_ends_the_second_with_a_reason()
+    {
+        await using var host = await StartAsync();
+        var incident = await OpenIncidentAsync(host);
+        await OutboxAsync(host);
+        await host.Database.ExecuteAsync("UPDATE control.diagnosis SET state = 'failed', completed_at = now(), next_poll_at = NULL");
+        var second = (await PostAsync(host.WithRoles("team_member"), $"/api/v1/incidents/{incident}/diagnoses", new { })).GetProperty("id").GetGuid();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await OutboxAsync(host);
+                return await host.Database.ScalarAsync<string>($"SELECT state FROM control.diagnosis WHERE id = '{second}'") == "failed";
+            },
+            "the second one ends");
+        Assert.Contains("Ask again", await host.Database.ScalarAsync<string>($"SELECT error FROM control.diagnosis WHERE id = '{second}'"));
+    }
+
+    [Fact]
     public async Task Diagnose_now_starts_another_session_and_the_same_key_does_not()
     {
         await using var host = await StartAsync();
         var incident = await OpenIncidentAsync(host);
+        await OutboxAsync(host);
+        Assert.Equal(HttpStatusCode.NoContent, await CallBackAsync(host));
         var client = host.WithRoles("team_member");
         client.DefaultRequestHeaders.Add("Idempotency-Key", "once");
         var first = await PostAsync(client, $"/api/v1/incidents/{incident}/diagnoses", new { });
