@@ -13,7 +13,7 @@ internal static class NormalTime
     private const string VictoriaMetricsUser = "sre";
 
     /// <summary>Measurements of the whole shop, without its restarts and faults, in the last so many seconds.</summary>
-    private const int Seconds = 220;
+    private const int Seconds = 200;
 
     /// <summary>Returns once every service of the shop has been measured for long enough.</summary>
     public static async Task PassedAsync(RunningPlatform platform)

@@ -39,6 +39,25 @@ public sealed class KilledPartTests(RunningPlatform platform)
         await incidents.AllResolvedAsync();
     }
 
+    [Fact]
+    [Trait("Category", "EndToEnd")]
+    public async Task A_diagnosis_survives_the_death_of_the_assistant_and_is_completed_once()
+    {
+        await platform.StartedAsync();
+        using var diagnoses = await DiagnosesDriver.OfAsync(platform);
+        var before = platform.ProcessOf("assistant");
+        Guid id;
+        using (platform.Hang("victoria-metrics"))
+        {
+            id = await diagnoses.StartAsync("checkout");
+            await diagnoses.TakenAsync(id);
+            platform.Kill("assistant");
+            await platform.BackAsync("assistant", before);
+        }
+
+        Assert.Equal(1, await diagnoses.CompletionsAsync(await diagnoses.CompletedAsync(id)));
+    }
+
     /// <summary>Each part in turn; run by <c>--filter Category=Soak -- xUnit.Explicit=only</c>.</summary>
     [Theory(Explicit = true)]
     [Trait("Category", "Soak")]
