@@ -17,6 +17,7 @@ using SrePlatform.ControlPlane.Features.Home;
 using SrePlatform.ControlPlane.Features.Inbox;
 using SrePlatform.ControlPlane.Features.Incidents;
 using SrePlatform.ControlPlane.Features.IngestionSources;
+using SrePlatform.ControlPlane.Features.Mcp;
 using SrePlatform.ControlPlane.Features.People;
 using SrePlatform.ControlPlane.Features.Networks;
 using SrePlatform.ControlPlane.Features.Notifications;
@@ -110,6 +111,7 @@ namespace Microsoft.Extensions.Hosting
             builder.AddApprovals();
             builder.AddAutomation();
             builder.AddPostmortems();
+            builder.AddMcp();
             builder.AddAudit();
             builder.AddHome();
             builder.AddPlatformHealth();
@@ -160,6 +162,7 @@ namespace Microsoft.Extensions.Hosting
             app.MapDiagnosis();
             app.MapApprovals();
             app.MapPostmortems();
+            app.MapMcp();
             app.MapAudit();
             app.MapHome();
             app.MapPlatformHealth();

@@ -35,6 +35,7 @@ public sealed partial class DependencyTests
         ["Approvals"] = ["Runbooks", "Incidents", "Diagnosis"],
         ["Automation"] = ["Runbooks", "Approvals", "Incidents", "Diagnosis", "Alerts"],
         ["Postmortems"] = ["Incidents", "Alerts", "Deployments", "Diagnosis", "Approvals", "Automation", "Slos"],
+        ["Mcp"] = ["Incidents", "Alerts", "Resources", "Deployments", "Topology", "Diagnosis", "Runbooks", "Approvals"],
         ["Audit"] = [],
         ["IngestionSources"] = [],
         ["Account"] = [],

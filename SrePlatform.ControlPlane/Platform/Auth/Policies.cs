@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using ModelContextProtocol.AspNetCore.Authentication;
 
 namespace SrePlatform.ControlPlane.Platform.Auth;
 
@@ -33,6 +34,9 @@ internal static class Policies
     /// <summary>The schemes of <c>/api/v1</c>: a bearer token issued by the identity provider, or one that a person made here.</summary>
     public const string Api = nameof(Api);
 
+    /// <summary>The schemes of <c>/mcp</c>: those of the API, and a challenge that says where tokens come from.</summary>
+    public const string Mcp = nameof(Mcp);
+
     /// <summary>A machine sender of alerts.</summary>
     public const string Ingest = nameof(Ingest);
 
@@ -52,6 +56,8 @@ internal static class Policies
         options.AddPolicy(Administer, policy => policy.RequireRole(Roles.SuperAdmin));
         options.AddPolicy(Callback, policy => policy.RequireRole(Roles.ApprovalRequest));
         options.AddPolicy(Api, policy => policy.AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme, ApiTokenAuthentication.SchemeName).RequireAuthenticatedUser());
+        options.AddPolicy(Mcp, policy => policy
+            .AddAuthenticationSchemes(McpAuthenticationDefaults.AuthenticationScheme, JwtBearerDefaults.AuthenticationScheme, ApiTokenAuthentication.SchemeName).RequireAuthenticatedUser());
         AddSource(options, Ingest, "ingest");
         AddSource(options, Discovery, "discovery");
         AddSource(options, Deployments, "deployments");

@@ -53,7 +53,7 @@ public sealed partial class AccessTests(PostgresServer server)
     public async Task A_viewer_and_the_assistant_cannot_change_anything_by_api()
     {
         await using var host = await ControlPlaneHost.StartAsync(server);
-        var changes = Endpoints(host).Where(endpoint => endpoint.IsApi && !Safe.Contains(endpoint.Method)).ToList();
+        var changes = Endpoints(host).Where(endpoint => endpoint.IsApi && !endpoint.IsTools && !Safe.Contains(endpoint.Method)).ToList();
         Assert.True(changes.Count > 10);
         await AssertRefusedAsync(changes, host.WithRoles("viewer"), "viewer");
         await AssertRefusedAsync(changes.Where(endpoint => !endpoint.Policies.Contains("Callback") && !endpoint.Policies.Contains("RequestActions")), host.WithRoles("context_read", "approval_request"), "assistant");
@@ -147,7 +147,10 @@ public sealed partial class AccessTests(PostgresServer server)
     {
         public string Url => Parameter().Replace(Pattern, part => part.Value.Contains(":int", StringComparison.Ordinal) ? "0" : Guid.Empty.ToString());
 
-        public bool IsApi => Pattern.StartsWith("/api/", StringComparison.Ordinal) || Pattern.StartsWith("/webhooks/", StringComparison.Ordinal);
+        public bool IsApi => Pattern.StartsWith("/api/", StringComparison.Ordinal) || Pattern.StartsWith("/webhooks/", StringComparison.Ordinal) || IsTools;
+
+        /// <summary>One door for all tools, of which each asks for what it needs.</summary>
+        public bool IsTools => Pattern.StartsWith("/mcp", StringComparison.Ordinal);
 
         public bool IsForSources => Policies.Any(SourcePolicies.Contains);
 
