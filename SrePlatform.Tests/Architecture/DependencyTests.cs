@@ -19,7 +19,7 @@ public sealed partial class DependencyTests
         ["Inbox"] = [],
         ["Views"] = [],
         ["Search"] = ["AlertRules", "Deployments", "Incidents", "Resources"],
-        ["Topology"] = ["Resources", "Diagnosis"],
+        ["Topology"] = ["Resources", "Alerts", "Diagnosis"],
         ["AlertRules"] = ["Alerts", "Incidents", "Diagnosis"],
         ["Deployments"] = ["Resources", "IngestionSources"],
         ["Services"] = ["Resources", "Deployments", "Diagnosis", "Topology"],

@@ -81,21 +81,29 @@ internal sealed class IndexModel(ReadIncidents incidents, AssignableUsers users,
         var scope = HttpContext.Scope();
         var filter = Filter(out var page);
         Rows = await incidents.ListAsync(scope, filter, page, cancellationToken);
-        Counted = await incidents.CountAsync(scope, filter, cancellationToken);
-        Open = await incidents.CountAsync(scope, new IncidentFilter { Open = true }, cancellationToken);
-        OpenCritical = await incidents.CountAsync(scope, new IncidentFilter { Open = true, Severity = IncidentSeverity.Critical }, cancellationToken);
-        var anyState = filter with { State = null, Open = null };
-        Counts["state:open"] = await incidents.CountAsync(scope, anyState with { Open = true }, cancellationToken);
-        Counts["state:all"] = await incidents.CountAsync(scope, anyState, cancellationToken);
+        // Two queries give all the numbers of the page: those of everything that is open, and those of the filters but for state and severity.
+        var open = await incidents.CountByStateAsync(scope, new IncidentFilter { Open = true }, cancellationToken);
+        (Open, OpenCritical) = (open.Sum(count => count.Count), open.Where(count => count.Severity is IncidentSeverity.Critical).Sum(count => count.Count));
+        var all = await incidents.CountByStateAsync(scope, filter with { State = null, Open = null, Severity = null }, cancellationToken);
+        Counts["state:open"] = Sum(count => HasSeverity(count) && count.State is not (IncidentState.Resolved or IncidentState.Closed));
+        Counts["state:all"] = Sum(HasSeverity);
         foreach (var state in Enum.GetValues<IncidentState>())
         {
-            Counts[$"state:{state}"] = await incidents.CountAsync(scope, anyState with { State = state }, cancellationToken);
+            Counts[$"state:{state}"] = Sum(count => HasSeverity(count) && count.State == state);
         }
 
         foreach (var severity in Enum.GetValues<IncidentSeverity>())
         {
-            Counts[$"severity:{severity}"] = await incidents.CountAsync(scope, filter with { Severity = severity }, cancellationToken);
+            Counts[$"severity:{severity}"] = Sum(count => HasState(count) && count.Severity == severity);
         }
+
+        Counted = Sum(count => HasState(count) && HasSeverity(count));
+
+        int Sum(Func<IncidentCount, bool> counted) => all.Where(counted).Sum(count => count.Count);
+
+        bool HasSeverity(IncidentCount count) => filter.Severity is null || filter.Severity == count.Severity;
+
+        bool HasState(IncidentCount count) => filter.State is { } state ? count.State == state : filter.Open is not true || count.State is not (IncidentState.Resolved or IncidentState.Closed);
     }
 
     /// <summary>How many new ones there are since the page was made.</summary>

@@ -40,6 +40,9 @@ internal sealed record IncidentFilter
     public DateTimeOffset? Until { get; init; }
 }
 
+/// <summary>How many incidents of a state and a severity there are.</summary>
+internal sealed record IncidentCount(IncidentState State, IncidentSeverity Severity, int Count);
+
 /// <summary>Lists incidents, finds one, and reads its timeline.</summary>
 internal sealed class ReadIncidents(SreDbContext context)
 {
@@ -63,6 +66,11 @@ internal sealed class ReadIncidents(SreDbContext context)
     }
 
     public Task<int> CountAsync(Scope scope, IncidentFilter filter, CancellationToken cancellationToken) => Matching(scope, filter).CountAsync(cancellationToken);
+
+    /// <summary>How many there are of each state and severity, in one query.</summary>
+    public async Task<IReadOnlyList<IncidentCount>> CountByStateAsync(Scope scope, IncidentFilter filter, CancellationToken cancellationToken) =>
+        await Matching(scope, filter).GroupBy(incident => new { incident.State, incident.Severity })
+            .Select(group => new IncidentCount(group.Key.State, group.Key.Severity, group.Count())).ToListAsync(cancellationToken);
 
     /// <summary>By id, or by what people say: <c>INC-12</c>.</summary>
     public async Task<IncidentView?> FindAsync(Scope scope, string? idOrReference, CancellationToken cancellationToken)
@@ -133,15 +141,12 @@ internal sealed class ReadIncidents(SreDbContext context)
     {
         var result = new List<IncidentView>(incidents.Count);
         var ids = incidents.ConvertAll(incident => incident.Id);
-        var visible = context.Set<Alert>().In(scope, context);
-        var alerts = await context.Set<Incident>().AsNoTracking().Where(incident => ids.Contains(incident.Id))
-            .Select(incident => new
-            {
-                incident.Id,
-                Alerts = visible.Where(alert => alert.IncidentId == incident.Id)
-                    .OrderByDescending(alert => alert.StartsAt).ThenByDescending(alert => alert.Id).Take(MostAlertIds).Select(alert => alert.Id).ToList(),
-            })
-            .ToDictionaryAsync(incident => incident.Id, incident => incident.Alerts, cancellationToken);
+        // The ids are asked for inside as well: from outside they would not keep the database from numbering every alert there is.
+        var alerts = await context.Set<Alert>().AsNoTracking().In(scope, context)
+            .Where(alert => alert.IncidentId != null && ids.Contains(alert.IncidentId.Value))
+            .GroupBy(alert => alert.IncidentId!.Value)
+            .Select(group => new { group.Key, Alerts = group.OrderByDescending(alert => alert.StartsAt).ThenByDescending(alert => alert.Id).Take(MostAlertIds).Select(alert => alert.Id).ToList() })
+            .ToDictionaryAsync(group => group.Key, group => group.Alerts, cancellationToken);
         foreach (var incident in incidents)
         {
             result.Add(incident with { AlertIds = alerts.GetValueOrDefault(incident.Id) ?? [] });

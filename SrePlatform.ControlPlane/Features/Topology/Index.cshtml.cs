@@ -32,6 +32,9 @@ internal sealed class IndexModel(TopologyReader reader, ServiceHealth health, Ed
     /// <summary>The service that the reader chose, if it exists.</summary>
     public ServiceStatus? Chosen { get; private set; }
 
+    /// <summary>Of the chosen service.</summary>
+    public IReadOnlyList<ServiceResource> Resources { get; private set; } = [];
+
     /// <summary>How many services are not drawn, since a drawing of more can be read by nobody.</summary>
     public int Hidden { get; private set; }
 
@@ -52,6 +55,7 @@ internal sealed class IndexModel(TopologyReader reader, ServiceHealth health, Ed
         Services = await health.ReadAsync(HttpContext.Scope(), Topology.Nodes, cancellationToken);
         Errors = Topology.Unavailable is null ? await errors.ReadAsync(cancellationToken) : Errors;
         Chosen = service is not null ? Services.GetValueOrDefault(service) : null;
+        Resources = Chosen is null ? [] : await health.ResourcesAsync(HttpContext.Scope(), Chosen.Service, cancellationToken);
         var drawn = DrawnServices.Choose(Topology, Chosen?.Service, name => Services[name].State);
         Hidden = Topology.Nodes.Count - drawn.Count;
         Layout = GraphLayout.Of([.. Topology.Edges.Where(edge => drawn.Contains(edge.From) && drawn.Contains(edge.To))], Topology.Nodes.Select(node => node.Service).Where(drawn.Contains));
