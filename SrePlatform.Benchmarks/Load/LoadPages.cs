@@ -12,12 +12,11 @@ internal static class LoadPages
     private static readonly (string Pattern, string Sql)[] Details =
     [
         ("/incidents/{0}", "SELECT 'INC-' || number FROM control.incident ORDER BY number DESC LIMIT 1"),
-        ("/alerts/{0}", "SELECT id::text FROM control.alert WHERE status = 'firing' LIMIT 1"),
         ("/resources/{0}", "SELECT r.id::text FROM control.resource r JOIN control.resource_check c ON c.resource_id = r.id LIMIT 1"),
         ("/resources/{0}/edit", "SELECT id::text FROM control.resource LIMIT 1"),
         ("/services/{0}", "SELECT service FROM control.resource ORDER BY name LIMIT 1"),
         ("/topology?service={0}", "SELECT 'service-3'"),
-        ("/rules/{0}", "SELECT id::text FROM control.alert_rule LIMIT 1"),
+        ("/rules/{0}", "SELECT id::text FROM control.alert_rule WHERE name = 'Rule 1'"),
         ("/settings/teams/{0}", "SELECT name FROM control.team LIMIT 1"),
         ("/settings/groups/{0}", "SELECT id::text FROM control.resource_group LIMIT 1"),
         ("/settings/users/{0}", "SELECT sub FROM control.user_profile LIMIT 1"),

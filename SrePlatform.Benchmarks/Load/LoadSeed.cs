@@ -40,14 +40,14 @@ internal static class LoadSeed
             """),
         ("10,000 incidents",
             """
-            INSERT INTO control.incident (id, number, title, state, severity, priority, services, tags, opened_at, started_at, last_alert_at, updated_at, generation, revision, severity_is_chosen, priority_is_chosen, resolved_at, closed_at, resolved_by)
+            INSERT INTO control.incident (id, number, title, state, severity, priority, services, resource_ids, tags, opened_at, started_at, last_alert_at, updated_at, generation, revision, severity_is_chosen, priority_is_chosen, resolved_at, closed_at, resolved_by)
             SELECT gen_random_uuid(), n, 'service-' || n % 500 || ' answers slowly (' || n || ')', CASE WHEN n > 9900 THEN (ARRAY['new', 'acknowledged', 'in_progress'])[1 + n % 3] ELSE 'closed' END,
-                (ARRAY['critical', 'warning', 'info'])[1 + n % 3], 'P' || n % 4, ARRAY['service-' || n % 500], '{}', at, at, at, at, 1, 1, false, false,
+                (ARRAY['critical', 'warning', 'info'])[1 + n % 3], 'P' || n % 4, ARRAY['service-' || n % 500], '{}', '{}', at, at, at, at, 1, 1, false, false,
                 CASE WHEN n > 9900 THEN NULL ELSE at + interval '30 minutes' END, CASE WHEN n > 9900 THEN NULL ELSE at + interval '1 hour' END, CASE WHEN n > 9900 THEN NULL ELSE 'user-' || n % 200 END
             FROM (SELECT n, now() - (10001 - n) * interval '4 minutes' AS at FROM generate_series(1, 10000) n) numbered;
             SELECT setval(pg_get_serial_sequence('control.incident', 'number'), 10001);
             INSERT INTO control.incident_event (id, incident_id, at, kind, actor, details, revision, text)
-            SELECT gen_random_uuid(), i.id, i.opened_at + k * interval '2 minutes', 'noted', 'user-' || k, '{}', k, 'Looked at it, step ' || k FROM control.incident i, generate_series(1, 5) k;
+            SELECT gen_random_uuid(), i.id, i.opened_at + k * interval '2 minutes', 'note', 'user-' || k, '{}', k, 'Looked at it, step ' || k FROM control.incident i, generate_series(1, 5) k;
             """),
         ("100,000 alerts",
             """
@@ -63,7 +63,7 @@ internal static class LoadSeed
             SELECT gen_random_uuid(), 'service-' || n % 500, 'v1.' || n / 500, 'v1.' || n / 500 - 1, (ARRAY['production', 'staging'])[1 + n % 2], CASE WHEN n % 23 = 0 THEN 'rolled_back' WHEN n % 31 = 0 THEN 'failed' ELSE 'succeeded' END,
                 'user-' || n % 200, now() - (5000 - n) * interval '10 minutes', now(), 'ci' FROM generate_series(1, 5000) n;
             INSERT INTO control.alert_rule (id, name, group_name, expression, further, for_seconds, severity, labels, annotations, enabled, origin, sync_state, sync_reason, created_at, updated_at)
-            SELECT gen_random_uuid(), 'Rule ' || n, 'load', 'up{service="service-' || n || '"} == 0', '[]', 60, 'warning', '{}', '{"summary":"slow"}', true, 'seeded', 'synced', 'not_delivered', now(), now() FROM generate_series(1, 100) n ON CONFLICT DO NOTHING;
+            SELECT gen_random_uuid(), 'Rule ' || n, 'load', 'up{service="service-' || n || '"} == 0', '[]', 60, 'warning', '{}', '{"summary":"slow"}', true, 'seeded', 'fresh', 'evaluated', now(), now() FROM generate_series(1, 100) n ON CONFLICT DO NOTHING;
             """),
         ("one million audit rows",
             """
@@ -85,14 +85,18 @@ internal static class LoadSeed
             return;
         }
 
+        // All or nothing: what a failed seed left would be taken for a large installation by the next run.
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         foreach (var (what, sql) in Steps)
         {
             var began = Stopwatch.GetTimestamp();
 #pragma warning disable CA2100 // The statements above.
-            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = Timeout };
+            await using var command = new NpgsqlCommand(sql, connection, transaction) { CommandTimeout = Timeout };
 #pragma warning restore CA2100
             await command.ExecuteNonQueryAsync(cancellationToken);
             await output.WriteLineAsync($"Seeded {what} in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s.");
         }
+
+        await transaction.CommitAsync(cancellationToken);
     }
 }

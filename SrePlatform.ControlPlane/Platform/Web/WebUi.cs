@@ -37,8 +37,14 @@ internal static class WebUi
         });
         // Chinese is written as it is, not as numbered entities; what matters to HTML is encoded all the same.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        // Pages hold secrets of the session and go as they are; style sheet, scripts and font hold none.
-        builder.Services.AddResponseCompression(options => options.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"]);
+        // Pages too, also over TLS: the one secret that they hold beside text from outside is the antiforgery token, which is encrypted anew
+        // for every answer, so that the length of an answer tells nothing about it; other sites cannot make a browser ask for pages in bulk,
+        // since the session's cookie is not sent with their requests.
+        builder.Services.AddResponseCompression(options =>
+        {
+            options.MimeTypes = ["text/html", "text/css", "text/javascript", "image/svg+xml", "application/json", "text/csv"];
+            options.EnableForHttps = true;
+        });
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
     }
 
