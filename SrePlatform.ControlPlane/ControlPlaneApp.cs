@@ -161,6 +161,7 @@ namespace Microsoft.Extensions.Hosting
             app.MapNotifications();
             app.MapDiagnosis();
             app.MapApprovals();
+            app.MapAutomation();
             app.MapPostmortems();
             app.MapMcp();
             app.MapAudit();

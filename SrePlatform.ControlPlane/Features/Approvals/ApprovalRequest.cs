@@ -40,7 +40,7 @@ internal sealed class ApprovalRequest
             : null;
         (IncidentId, SessionId, Reason, Evidence, Origin, RevertOf) = (draft.IncidentId, draft.SessionId, draft.Reason, draft.Evidence, draft.Origin, draft.RevertOf);
         (Requester, RequesterId, RequesterKind) = (requester.Name, requester.Id, requester.Kind);
-        RequiredApprovals = document.Risk.RequiredApprovals();
+        RequiredApprovals = Math.Max(document.Risk.RequiredApprovals(), draft.AtLeast);
         (CreatedAt, ExpiresAt, UpdatedAt) = (now, now + draft.Lifetime, now);
         IdempotencyKey = draft.IdempotencyKey;
         Digest = PlanDigest.Of(this);
@@ -281,4 +281,7 @@ internal sealed record ApprovalDraft(UsableRunbook Runbook, IReadOnlyDictionary<
     public ApprovalOrigin Origin { get; init; }
 
     public Guid? RevertOf { get; init; }
+
+    /// <summary>How many people have to approve it even if its risk asks for fewer.</summary>
+    public int AtLeast { get; init; }
 }

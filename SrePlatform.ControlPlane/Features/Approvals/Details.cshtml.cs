@@ -38,20 +38,26 @@ internal sealed class DetailsModel(ReadApprovals approvals, DecideApproval decid
     /// <param name="digest">Of the request as it was shown.</param>
     /// <param name="reason">Why.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task<IActionResult> OnPostDecideAsync(string reference, DecisionKind decision, string? digest, string? reason, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostDecideAsync(string reference, DecisionKind? decision, string? digest, string? reason, CancellationToken cancellationToken)
     {
         if (!await LoadAsync(reference, cancellationToken))
         {
             return NotFound();
         }
 
+        // A form that is sent without one of its buttons decides nothing.
+        if (decision is not { } kind || !ModelState.IsValid)
+        {
+            return BadRequest();
+        }
+
         // Whoever asked may take it back; deciding is for those who manage.
-        if (!MayDecide && !(decision == DecisionKind.Withdrawn && IsOwn))
+        if (!MayDecide && !(kind == DecisionKind.Withdrawn && IsOwn))
         {
             return Forbid();
         }
 
-        var outcome = await decide.RunAsync(Item.Id, new Decision(decision, digest ?? "", reason), Actor.From(User), cancellationToken);
+        var outcome = await decide.RunAsync(Item.Id, new Decision(kind, digest ?? "", reason), Actor.From(User), cancellationToken);
         if (outcome.Failure is { } failure)
         {
             (Problem, TypedReason) = (texts.Say(failure), reason);
@@ -66,7 +72,7 @@ internal sealed class DetailsModel(ReadApprovals approvals, DecideApproval decid
             return this.PageOrFragment("_Request");
         }
 
-        var says = texts["approvals.said." + Tone.Word(decision)];
+        var says = texts["approvals.said." + Tone.Word(kind)];
         if (!Request.WantsFragment())
         {
             return this.Done($"/approvals/{Item.Reference}", says);

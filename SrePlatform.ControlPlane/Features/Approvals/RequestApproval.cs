@@ -29,6 +29,10 @@ internal sealed record ActionWish(string Runbook, IReadOnlyDictionary<string, Js
 
     /// <summary>Policy lets it run without people, for this reason, if its risk asks for nobody.</summary>
     public string? AllowedBy { get; init; }
+
+    /// <summary>Why it may run if its risk asks for nobody: policy says so, or a person wants it. Null for what asks by itself and has not earned that.</summary>
+    public string? MayRunBecause(Actor requester, RunbookRisk risk) =>
+        AllowedBy ?? (requester.Kind == ActorKind.User ? $"{requester.Name} asked for it, and a {EnumsAsText.ToText(risk)} risk asks for nobody else." : null);
 }
 
 /// <summary>Asks for an action: the request, its line on the incident's timeline and its audit entry are saved together, once per key.</summary>
@@ -58,6 +62,7 @@ internal sealed class RequestApproval(SreDbContext context, FindRunbook runbooks
             context.ChangeTracker.Clear();
             await using var transaction = await context.Database.BeginTransactionAsync(token);
             var now = time.GetUtcNow();
+            var allowedBy = wish.MayRunBecause(requester, runbook.Document.Risk);
             var request = new ApprovalRequest(
                 new ApprovalDraft(runbook, wish.Parameters, wish.Environment, options.Value.Lifetime, wish.IdempotencyKey)
                 {
@@ -67,6 +72,7 @@ internal sealed class RequestApproval(SreDbContext context, FindRunbook runbooks
                     Evidence = wish.Evidence,
                     Origin = wish.Origin,
                     RevertOf = wish.RevertOf,
+                    AtLeast = allowedBy is null ? 1 : 0,
                 },
                 requester, now);
             context.Add(request);
@@ -76,7 +82,7 @@ internal sealed class RequestApproval(SreDbContext context, FindRunbook runbooks
                 new Dictionary<string, string> { ["title"] = request.Title, ["reference"] = request.Reference, ["risk"] = EnumsAsText.ToText(request.Risk) },
                 requester.Name, now, token);
             audit.Add(context, requester, new AuditRecord("approval.requested", "approval", request.Reference) { Details = Details(request) });
-            if (wish.AllowedBy is { } policy && request.AllowByPolicy(policy, now) is null)
+            if (allowedBy is { } policy && request.AllowByPolicy(policy, now) is null)
             {
                 context.AddRange(request.TakeDecisions());
                 context.Add(new OutboxMessage(now, ApprovalGranted.Kind, request.Id.ToString(), JsonSerializer.Serialize(new ApprovalGranted(request.Id), ApiJson.Options)));

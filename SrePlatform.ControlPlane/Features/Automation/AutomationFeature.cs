@@ -30,6 +30,10 @@ internal static class AutomationFeature
         services.AddScoped<WatchExecutions>();
         services.AddScoped<RequestProposal>();
         services.AddScoped<ConsiderDiagnoses>();
+        services.AddScoped<LearnOutcome>();
+        services.AddScoped<ReadAutonomy>();
+        services.AddScoped<ChangeAutonomy>();
+        services.AddScoped<GradeProposal>();
         services.AddScoped<ReadExecutions>();
         services.AddScoped<StopExecution>();
         services.AddScoped<RepairPart>();
@@ -41,4 +45,6 @@ internal static class AutomationFeature
         services.AddWorker<ProposalWorker>();
         services.AddWorker<WatchWorker>();
     }
+
+    public static void MapAutomation(this WebApplication app) => app.MapAutonomyApi();
 }

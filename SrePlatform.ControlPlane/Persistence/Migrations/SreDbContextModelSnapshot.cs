@@ -989,6 +989,11 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("environment");
 
+                    b.Property<string>("GradedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("graded_by");
+
                     b.Property<Guid>("IncidentId")
                         .HasColumnType("uuid")
                         .HasColumnName("incident_id");
@@ -1080,6 +1085,15 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("failed");
 
+                    b.Property<int>("GradedSince")
+                        .HasColumnType("integer")
+                        .HasColumnName("graded_since");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id")
+                        .HasDefaultValueSql("gen_random_uuid()");
+
                     b.Property<int>("InARow")
                         .HasColumnType("integer")
                         .HasColumnName("in_a_row");
@@ -1102,6 +1116,19 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("right");
 
+                    b.Property<int>("RightSince")
+                        .HasColumnType("integer")
+                        .HasColumnName("right_since");
+
+                    b.Property<int>("RunbookVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("runbook_version");
+
+                    b.Property<string>("Team")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("team");
+
                     b.Property<int>("Verified")
                         .HasColumnType("integer")
                         .HasColumnName("verified");
@@ -1112,8 +1139,19 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
 
+                    b.Property<int>("Wrong")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrong");
+
                     b.HasKey("Rule", "Runbook")
                         .HasName("pk_autonomy");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_autonomy_id");
+
+                    b.HasIndex("ChangedAt", "Id")
+                        .HasDatabaseName("ix_autonomy_changed_at_id");
 
                     b.ToTable("autonomy", "control");
                 });

@@ -95,11 +95,11 @@ internal sealed class RepairHost : IAsyncDisposable
         return await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled);
     }
 
-    public static Task<HttpResponseMessage> PostRequestAsync(HttpClient client, object? parameters = null, string runbook = "roll-back", string? key = null)
+    public static Task<HttpResponseMessage> PostRequestAsync(HttpClient client, object? parameters = null, string runbook = "roll-back", string? key = null, Guid? incident = null)
     {
         var message = new HttpRequestMessage(HttpMethod.Post, "/api/v1/approval-requests")
         {
-            Content = JsonContent.Create(new { runbook, environment = "demo", parameters = parameters ?? new { service = "payment", version = "v2.3.0" } }),
+            Content = JsonContent.Create(new { runbook, environment = "demo", parameters = parameters ?? new { service = "payment", version = "v2.3.0" }, incident_id = incident }),
         };
         message.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
         return client.SendAsync(message, Cancelled);

@@ -6,13 +6,14 @@ using SrePlatform.ControlPlane.Features.Diagnosis;
 using SrePlatform.ControlPlane.Features.Diagnosis.Assistant;
 using SrePlatform.ControlPlane.Features.Runbooks;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Audit;
 using SrePlatform.ControlPlane.Platform.Auth;
 
 namespace SrePlatform.ControlPlane.Features.Automation.Proposals;
 
 /// <summary>Considers each finished diagnosis once: finds the runbook for what it proposes, and goes as far as the autonomy of the pair allows.</summary>
 internal sealed class ConsiderDiagnoses(
-    SreDbContext context, AssistantResults results, FindRunbook runbooks, RequestProposal request, IConfiguration configuration, TimeProvider time)
+    SreDbContext context, AssistantResults results, FindRunbook runbooks, RequestProposal request, AuditLog audit, IConfiguration configuration, TimeProvider time)
 {
     private const int AtOnce = 10;
     private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
@@ -46,10 +47,9 @@ internal sealed class ConsiderDiagnoses(
             : new ActionProposal(diagnosisId, incidentId, sessionId, ProposalDecision.NothingProposed, time.GetUtcNow());
         context.ChangeTracker.Clear();
         context.Add(proposal);
-        if (proposal.Runbook is { } runbook)
+        if (proposal.Runbook is { } name && (await runbooks.CurrentAsync(name, cancellationToken)).Value is { } runbook)
         {
-            var autonomy = await FindAutonomyAsync(proposal.Rule, runbook, cancellationToken);
-            autonomy.NoteProposed();
+            await NoteProposedAsync(proposal.Rule, runbook, cancellationToken);
         }
 
         try
@@ -85,7 +85,7 @@ internal sealed class ConsiderDiagnoses(
         var known = ParameterSchema.Names(fitting.Document.Parameters);
         var given = parameters.Where(pair => known.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
         var errors = ParameterSchema.Check(fitting.Document.Parameters, given);
-        var level = (await context.Set<Autonomy>().AsNoTracking().SingleOrDefaultAsync(row => row.Rule == rule && row.Runbook == fitting.Name, cancellationToken))?.Level ?? DefaultLevel;
+        var level = (await context.Set<Autonomy>().AsNoTracking().SingleOrDefaultAsync(row => row.Rule == rule && row.Runbook == fitting.Name, cancellationToken))?.LevelOf(fitting.Version) ?? DefaultLevel;
         var decision = errors.Count > 0 ? ProposalDecision.ParametersInvalid : level == AutonomyLevel.Shadow ? ProposalDecision.Recorded : ProposalDecision.Suggested;
         return new ActionProposal(diagnosisId, incidentId, sessionId, decision, now)
         {
@@ -101,16 +101,20 @@ internal sealed class ConsiderDiagnoses(
 
     private AutonomyLevel DefaultLevel => configuration.GetValue("Automation:DefaultLevel", AutonomyLevel.Suggest);
 
-    private async Task<Autonomy> FindAutonomyAsync(string rule, string runbook, CancellationToken cancellationToken)
+    /// <summary>Counts the proposal; a runbook that changed since it earned to run by itself has to earn it again.</summary>
+    private async Task NoteProposedAsync(string rule, UsableRunbook runbook, CancellationToken cancellationToken)
     {
-        if (await context.Set<Autonomy>().SingleOrDefaultAsync(row => row.Rule == rule && row.Runbook == runbook, cancellationToken) is { } known)
+        var pair = await context.Set<Autonomy>().SingleOrDefaultAsync(row => row.Rule == rule && row.Runbook == runbook.Name, cancellationToken);
+        if (pair is null)
         {
-            return known;
+            context.Add(pair = new Autonomy(rule, runbook.Name, runbook.Version, DefaultLevel, time.GetUtcNow()));
         }
 
-        var made = new Autonomy(rule, runbook, DefaultLevel, time.GetUtcNow());
-        context.Add(made);
-        return made;
+        var before = pair.Level;
+        if (pair.NoteProposed(runbook.Version, runbook.Document.Team, time.GetUtcNow()))
+        {
+            audit.Add(context, Actor.System, new AuditRecord("autonomy.demoted", "autonomy", pair.Id.ToString()) { Details = ChangeAutonomy.Details(pair, before, pair.Level, pair.ChangedBecause ?? "") });
+        }
     }
 
     private static bool Answers(RunbookDocument runbook, AnalysisAction action, string environment) =>

@@ -18,6 +18,7 @@ internal sealed class ProposalConfiguration : IEntityTypeConfiguration<ActionPro
         builder.Property(proposal => proposal.Reason).HasMaxLength(500);
         builder.Property(proposal => proposal.Parameters).HasJsonb();
         builder.HasIndex(proposal => new { proposal.IncidentId, proposal.At });
+        builder.Property(proposal => proposal.GradedBy).HasMaxLength(200);
         builder.HasIndex(proposal => new { proposal.Rule, proposal.Runbook });
     }
 
@@ -25,6 +26,10 @@ internal sealed class ProposalConfiguration : IEntityTypeConfiguration<ActionPro
     {
         builder.ToTable("autonomy");
         builder.HasKey(autonomy => new { autonomy.Rule, autonomy.Runbook });
+        builder.Property(autonomy => autonomy.Id).HasDefaultValueSql("gen_random_uuid()").ValueGeneratedNever();
+        builder.HasIndex(autonomy => autonomy.Id).IsUnique();
+        builder.HasIndex(autonomy => new { autonomy.ChangedAt, autonomy.Id });
+        builder.Property(autonomy => autonomy.Team).HasMaxLength(128);
         builder.Property(autonomy => autonomy.Rule).HasMaxLength(200);
         builder.Property(autonomy => autonomy.Runbook).HasMaxLength(63);
         builder.Property(autonomy => autonomy.ChangedBy).HasMaxLength(200);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.Alerts;
-using SrePlatform.ControlPlane.Features.Approvals;
 using SrePlatform.ControlPlane.Features.Automation.Plans;
 using SrePlatform.ControlPlane.Features.Automation.Proposals;
 using SrePlatform.ControlPlane.Features.Incidents;
@@ -21,7 +20,7 @@ internal sealed record ExecutionJudged(Guid ExecutionId, Guid? IncidentId, strin
 }
 
 /// <summary>Follows executions: tells the incident that one began and ended, watches the signals afterwards, and judges.</summary>
-internal sealed class WatchExecutions(SreDbContext context, CheckReader reader, AuditLog audit, TimeProvider time)
+internal sealed class WatchExecutions(SreDbContext context, CheckReader reader, LearnOutcome learn, AuditLog audit, TimeProvider time)
 {
     private const int AtOnce = 20;
 
@@ -118,36 +117,13 @@ internal sealed class WatchExecutions(SreDbContext context, CheckReader reader, 
         {
             Details = new Dictionary<string, string> { ["title"] = execution.Title, ["outcome"] = word, ["reason"] = reason },
         });
-        await LearnAsync(execution, outcome, now, cancellationToken);
+        await learn.RunAsync(execution, outcome, now, cancellationToken);
         if (outcome == ExecutionOutcome.Worse)
         {
             context.Add(new OutboxMessage(now, ProposeRevert.MessageKind, execution.Id.ToString(), JsonSerializer.Serialize(new ExecutionJudged(execution.Id, execution.IncidentId, word, reason), ApiJson.Options)));
         }
 
         context.Add(new OutboxMessage(now, ExecutionJudged.Kind, execution.Id.ToString(), JsonSerializer.Serialize(new ExecutionJudged(execution.Id, execution.IncidentId, word, reason), ApiJson.Options)));
-    }
-
-    /// <summary>The pair of rule and runbook earns trust, or loses it.</summary>
-    private async Task LearnAsync(Execution execution, ExecutionOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var session = await context.Set<ApprovalRequest>().AsNoTracking().Where(request => request.Id == execution.RequestId).Select(request => request.SessionId).SingleOrDefaultAsync(cancellationToken);
-        if (session is null
-            || await context.Set<ActionProposal>().FirstOrDefaultAsync(proposal => proposal.SessionId == session && proposal.Runbook == execution.Runbook, cancellationToken) is not { } proposal
-            || await context.Set<Autonomy>().SingleOrDefaultAsync(row => row.Rule == proposal.Rule && row.Runbook == execution.Runbook, cancellationToken) is not { } autonomy)
-        {
-            return;
-        }
-
-        proposal.Grade(outcome == ExecutionOutcome.Fixed);
-        var before = autonomy.Level;
-        autonomy.NoteJudged(outcome, now);
-        if (autonomy.Level != before)
-        {
-            audit.Add(context, Actor.System, new AuditRecord("autonomy.demoted", "autonomy", $"{autonomy.Rule} / {autonomy.Runbook}")
-            {
-                Details = new Dictionary<string, string> { ["from"] = EnumsAsText.ToText(before), ["to"] = EnumsAsText.ToText(autonomy.Level), ["because"] = autonomy.ChangedBecause ?? "" },
-            });
-        }
     }
 
     /// <summary>How the version that ran is verified, whatever the runbook says now.</summary>
