@@ -6,6 +6,7 @@ using SrePlatform.ControlPlane.Features.Approvals;
 using SrePlatform.ControlPlane.Features.Assistant;
 using SrePlatform.ControlPlane.Features.Audit;
 using SrePlatform.ControlPlane.Features.Batch;
+using SrePlatform.ControlPlane.Features.ChangePolicy;
 using SrePlatform.ControlPlane.Features.Checks;
 using SrePlatform.ControlPlane.Features.Dashboards;
 using SrePlatform.ControlPlane.Features.Automation;
@@ -109,6 +110,7 @@ namespace Microsoft.Extensions.Hosting
             builder.AddDiagnosis();
             builder.AddRunbooks();
             builder.AddApprovals();
+            builder.AddChangePolicy();
             builder.AddAutomation();
             builder.AddPostmortems();
             builder.AddMcp();
@@ -160,6 +162,7 @@ namespace Microsoft.Extensions.Hosting
             app.MapOnCall();
             app.MapNotifications();
             app.MapDiagnosis();
+            app.MapChangePolicy();
             app.MapApprovals();
             app.MapAutomation();
             app.MapPostmortems();

@@ -25,6 +25,9 @@ internal sealed class ApprovalConfiguration : IEntityTypeConfiguration<ApprovalR
         builder.Property(request => request.RequesterId).HasMaxLength(200);
         builder.Property(request => request.Digest).HasMaxLength(64);
         builder.Property(request => request.IdempotencyKey).HasMaxLength(200);
+        builder.Property(request => request.Policy).HasJsonb().HasDefaultValueSql("'[]'");
+        builder.Property(request => request.HeldBecause).HasMaxLength(500);
+        builder.HasIndex(request => request.HeldUntil).HasFilter("held_until IS NOT NULL");
         builder.Property(request => request.Version).IsRowVersion();
         builder.Ignore(request => request.Reference);
         builder.Ignore(request => request.IsOpen);

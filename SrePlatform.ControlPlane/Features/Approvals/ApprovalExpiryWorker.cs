@@ -25,7 +25,7 @@ internal sealed class ApprovalExpiryWorker(AuditLog audit, IServiceScopeFactory 
             await using var transaction = await context.Database.BeginTransactionAsync(token);
             var now = Time.GetUtcNow();
             var due = await context.Set<ApprovalRequest>().FromSql(
-                $"SELECT a.*, a.xmin FROM control.approval_request a WHERE state IN ('pending', 'changes_requested') AND expires_at <= {now} ORDER BY expires_at LIMIT {AtOnce} FOR UPDATE SKIP LOCKED")
+                $"SELECT a.*, a.xmin FROM control.approval_request a WHERE (state IN ('pending', 'changes_requested') OR (state = 'approved' AND held_until IS NOT NULL)) AND expires_at <= {now} ORDER BY expires_at LIMIT {AtOnce} FOR UPDATE SKIP LOCKED")
                 .ToListAsync(token);
             foreach (var request in due.Where(request => request.TryExpire(now)))
             {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SrePlatform.ControlPlane.Features.ChangePolicy;
 using SrePlatform.ControlPlane.Features.Runbooks;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
@@ -40,7 +41,7 @@ internal sealed class ApprovalRequest
             : null;
         (IncidentId, SessionId, Reason, Evidence, Origin, RevertOf) = (draft.IncidentId, draft.SessionId, draft.Reason, draft.Evidence, draft.Origin, draft.RevertOf);
         (Requester, RequesterId, RequesterKind) = (requester.Name, requester.Id, requester.Kind);
-        RequiredApprovals = Math.Max(document.Risk.RequiredApprovals(), draft.AtLeast);
+        (RequiredApprovals, Policy) = (Math.Max(document.Risk.RequiredApprovals(), draft.Policy.Approvals), draft.Policy.Reasons);
         (CreatedAt, ExpiresAt, UpdatedAt) = (now, now + draft.Lifetime, now);
         IdempotencyKey = draft.IdempotencyKey;
         Digest = PlanDigest.Of(this);
@@ -103,6 +104,15 @@ internal sealed class ApprovalRequest
 
     public int RequiredApprovals { get; private set; }
 
+    /// <summary>What asks for people.</summary>
+    public IReadOnlyList<PolicyReason> Policy { get; private set; } = [];
+
+    /// <summary>Until when a freeze holds it although it is approved; null if none does.</summary>
+    public DateTimeOffset? HeldUntil { get; private set; }
+
+    /// <summary>Why it is held.</summary>
+    public string? HeldBecause { get; private set; }
+
     /// <summary>SHA-256 of what would be done.</summary>
     public string Digest { get; private set; } = "";
 
@@ -121,6 +131,10 @@ internal sealed class ApprovalRequest
     public uint Version { get; private set; }
 
     public bool IsOpen => State is ApprovalState.Pending or ApprovalState.ChangesRequested;
+
+    /// <summary>What policy is asked of it. What it was found to need when it was asked for stays.</summary>
+    public PolicyAction ToPolicyAction() => new(
+        Runbook, Risk, Environment, Team, Targets, RequesterKind == ActorKind.User ? AskedBy.Person : RequiredApprovals == 0 ? AskedBy.Trusted : AskedBy.Untrusted);
 
     /// <summary>The decisions made since the last call; whoever saves the request saves them too.</summary>
     public IReadOnlyList<ApprovalDecision> TakeDecisions()
@@ -171,13 +185,14 @@ internal sealed class ApprovalRequest
     /// <summary>Lets it run at once on one person's word, whatever the risk. It stays on the record.</summary>
     public Failure? BreakGlass(Actor by, string seen, string reason, DateTimeOffset now)
     {
-        if (Common(by, seen, now) is { } refusal)
+        // What was approved and is held can still be let go.
+        if (Common(by, seen, now) is { } refusal && !(refusal is ApprovalNotOpen && HeldUntil is not null && State == ApprovalState.Approved && seen == Digest))
         {
             return refusal;
         }
 
         Decide(DecisionKind.BrokeGlass, by, reason, now);
-        (State, DecidedAt) = (ApprovalState.Approved, now);
+        (State, DecidedAt, HeldUntil, HeldBecause) = (ApprovalState.Approved, now, null, null);
         return null;
     }
 
@@ -213,12 +228,12 @@ internal sealed class ApprovalRequest
     /// <summary>Its time is over.</summary>
     public bool TryExpire(DateTimeOffset now)
     {
-        if (!IsOpen || now < ExpiresAt)
+        if (!(IsOpen || (State == ApprovalState.Approved && HeldUntil is not null)) || now < ExpiresAt)
         {
             return false;
         }
 
-        (State, DecidedAt) = (ApprovalState.Expired, now);
+        (State, DecidedAt, HeldUntil) = (ApprovalState.Expired, now, null);
         Move(now);
         return true;
     }
@@ -234,6 +249,39 @@ internal sealed class ApprovalRequest
         (State, DecidedAt) = (ApprovalState.Void, now);
         Move(now);
         return true;
+    }
+
+    /// <summary>Policy asks for more people than have approved it; their approvals stay.</summary>
+    public bool TryAskForMore(PolicyVerdict policy, DateTimeOffset now)
+    {
+        if (State != ApprovalState.Approved)
+        {
+            return false;
+        }
+
+        (State, DecidedAt, RequiredApprovals, Policy, HeldUntil, HeldBecause) = (ApprovalState.Pending, null, Math.Max(RequiredApprovals, policy.Approvals), policy.Reasons, null, null);
+        Move(now);
+        return true;
+    }
+
+    /// <summary>A freeze holds it; true if that is news.</summary>
+    public bool TryHold(DateTimeOffset until, string because, DateTimeOffset now)
+    {
+        if (State != ApprovalState.Approved || (HeldUntil == until && HeldBecause == because))
+        {
+            return false;
+        }
+
+        (HeldUntil, HeldBecause) = (until, because);
+        Move(now);
+        return true;
+    }
+
+    /// <summary>Nothing holds it any more.</summary>
+    public void Release(DateTimeOffset now)
+    {
+        (HeldUntil, HeldBecause) = (null, null);
+        Move(now);
     }
 
     private Failure? Refusal(Actor by, string seen, DateTimeOffset now) =>
@@ -282,6 +330,6 @@ internal sealed record ApprovalDraft(UsableRunbook Runbook, IReadOnlyDictionary<
 
     public Guid? RevertOf { get; init; }
 
-    /// <summary>How many people have to approve it even if its risk asks for fewer.</summary>
-    public int AtLeast { get; init; }
+    /// <summary>What policy says of it.</summary>
+    public required PolicyVerdict Policy { get; init; }
 }

@@ -22,6 +22,7 @@ internal static class ApprovalsFeature
         services.AddSingleton<ILiveTopic, ApprovalsTopic>();
         services.AddSingleton<ILiveTopic, ApprovalTopic>();
         services.AddWorker<ApprovalExpiryWorker>();
+        services.AddWorker<ReleaseHeld>();
     }
 
     public static void MapApprovals(this WebApplication app) => app.MapApprovalApi();

@@ -82,7 +82,7 @@ internal sealed class DecideApproval(SreDbContext context, AuditLog audit, TimeP
             by.Name, now, cancellationToken, reason);
         if (request.State == ApprovalState.Approved)
         {
-            context.Add(new OutboxMessage(now, ApprovalGranted.Kind, request.Id.ToString(), JsonSerializer.Serialize(new ApprovalGranted(request.Id), ApiJson.Options)));
+            context.Add(ApprovalGranted.Message(request, now));
         }
 
         AnswerAssistant(context, request, reason, now);

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SrePlatform.ControlPlane.Features.ChangePolicy;
+using SrePlatform.ControlPlane.Features.ChangePolicy.Freezes;
 using SrePlatform.ControlPlane.Features.Incidents;
 using SrePlatform.ControlPlane.Features.Shared;
 using SrePlatform.ControlPlane.Platform.Access;
@@ -12,7 +14,7 @@ using SrePlatform.ControlPlane.Platform.Localization;
 namespace SrePlatform.ControlPlane.Features.Approvals;
 
 /// <summary>One request: everything needed to decide, and the decision.</summary>
-internal sealed class DetailsModel(ReadApprovals approvals, DecideApproval decide, ReadIncidents incidents, IAuthorizationService authorization, Texts texts) : PageModel
+internal sealed class DetailsModel(ReadApprovals approvals, DecideApproval decide, ReadIncidents incidents, AskPolicy policies, IAuthorizationService authorization, TimeProvider time, Texts texts) : PageModel
 {
     public ApprovalView Item { get; private set; } = null!;
 
@@ -24,6 +26,12 @@ internal sealed class DetailsModel(ReadApprovals approvals, DecideApproval decid
     public bool IsOwn { get; private set; }
 
     public bool HasApproved { get; private set; }
+
+    /// <summary>The freeze that would hold it now, or holds it.</summary>
+    public IReadOnlyList<FreezeView> Freezes { get; private set; } = [];
+
+    /// <summary>It waits for people, or for a freeze to be over.</summary>
+    public bool IsWaiting => Item.IsOpen || (Item.State == ApprovalState.Approved && Item.HeldUntil is not null);
 
     /// <summary>What was wrong with the decision.</summary>
     public string? Problem { get; private set; }
@@ -95,6 +103,13 @@ internal sealed class DetailsModel(ReadApprovals approvals, DecideApproval decid
         MayDecide = (await authorization.AuthorizeAsync(User, Policies.Manage)).Succeeded;
         IsOwn = found.RequesterId == person.Id;
         HasApproved = found.Decisions.Any(made => made.Kind == DecisionKind.Approved && made.ActorId == person.Id && made.Digest == found.Digest);
+        if (IsWaiting)
+        {
+            var now = time.GetUtcNow();
+            var verdict = await policies.RunAsync(new PolicyAction(found.Runbook, found.Risk, found.Environment, found.Team, found.Targets, AskedBy.Person), now, cancellationToken);
+            Freezes = verdict.HeldBy is { } freeze ? [FreezeView.Of(freeze, now)] : [];
+        }
+
         Incident = found.IncidentId is { } incident ? (await incidents.FindAsync(HttpContext.Scope(), incident.ToString(), cancellationToken))?.Reference : null;
         return true;
     }

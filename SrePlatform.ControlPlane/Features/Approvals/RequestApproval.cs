@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using SrePlatform.ControlPlane.Features.ChangePolicy;
 using SrePlatform.ControlPlane.Features.Incidents;
 using SrePlatform.ControlPlane.Features.Runbooks;
 using SrePlatform.ControlPlane.Persistence;
@@ -36,7 +37,7 @@ internal sealed record ActionWish(string Runbook, IReadOnlyDictionary<string, Js
 }
 
 /// <summary>Asks for an action: the request, its line on the incident's timeline and its audit entry are saved together, once per key.</summary>
-internal sealed class RequestApproval(SreDbContext context, FindRunbook runbooks, AuditLog audit, IOptions<ApprovalOptions> options, TimeProvider time)
+internal sealed class RequestApproval(SreDbContext context, FindRunbook runbooks, AskPolicy policies, AuditLog audit, IOptions<ApprovalOptions> options, TimeProvider time)
 {
     private const int LongestReason = 2000;
 
@@ -63,6 +64,7 @@ internal sealed class RequestApproval(SreDbContext context, FindRunbook runbooks
             await using var transaction = await context.Database.BeginTransactionAsync(token);
             var now = time.GetUtcNow();
             var allowedBy = wish.MayRunBecause(requester, runbook.Document.Risk);
+            var verdict = await policies.RunAsync(Action(wish, runbook, requester), now, token);
             var request = new ApprovalRequest(
                 new ApprovalDraft(runbook, wish.Parameters, wish.Environment, options.Value.Lifetime, wish.IdempotencyKey)
                 {
@@ -72,7 +74,7 @@ internal sealed class RequestApproval(SreDbContext context, FindRunbook runbooks
                     Evidence = wish.Evidence,
                     Origin = wish.Origin,
                     RevertOf = wish.RevertOf,
-                    AtLeast = allowedBy is null ? 1 : 0,
+                    Policy = verdict,
                 },
                 requester, now);
             context.Add(request);
@@ -85,7 +87,7 @@ internal sealed class RequestApproval(SreDbContext context, FindRunbook runbooks
             if (allowedBy is { } policy && request.AllowByPolicy(policy, now) is null)
             {
                 context.AddRange(request.TakeDecisions());
-                context.Add(new OutboxMessage(now, ApprovalGranted.Kind, request.Id.ToString(), JsonSerializer.Serialize(new ApprovalGranted(request.Id), ApiJson.Options)));
+                context.Add(ApprovalGranted.Message(request, now));
                 audit.Add(context, Actor.System, new AuditRecord("approval.allowed_by_policy", "approval", request.Reference) { Details = Details(request) });
             }
 
@@ -103,6 +105,11 @@ internal sealed class RequestApproval(SreDbContext context, FindRunbook runbooks
         ["environment"] = request.Environment,
         ["digest"] = request.Digest,
     };
+
+    /// <summary>What policy is asked of a wish.</summary>
+    private static PolicyAction Action(ActionWish wish, UsableRunbook runbook, Actor requester) => new(
+        runbook.Name, runbook.Document.Risk, wish.Environment, runbook.Document.Team, [.. runbook.Document.Targets.Select(target => Template.Words(target, wish.Parameters))],
+        requester.Kind == ActorKind.User ? AskedBy.Person : wish.AllowedBy is not null ? AskedBy.Trusted : AskedBy.Untrusted);
 
     private static Failure? Problem(ActionWish wish, UsableRunbook runbook)
     {

@@ -6,7 +6,7 @@ using SrePlatform.ControlPlane.Persistence;
 namespace SrePlatform.ControlPlane.Features.Automation;
 
 internal sealed class ExecutionConfiguration :
-    IEntityTypeConfiguration<Execution>, IEntityTypeConfiguration<ExecutionOutput>, IEntityTypeConfiguration<SpentPlan>, IEntityTypeConfiguration<ChangeFreeze>
+    IEntityTypeConfiguration<Execution>, IEntityTypeConfiguration<ExecutionOutput>, IEntityTypeConfiguration<SpentPlan>
 {
     public void Configure(EntityTypeBuilder<Execution> builder)
     {
@@ -47,17 +47,5 @@ internal sealed class ExecutionConfiguration :
         builder.ToTable("spent_plan");
         builder.HasKey(spent => spent.Nonce);
         builder.Property(spent => spent.Nonce).HasMaxLength(64);
-    }
-
-    public void Configure(EntityTypeBuilder<ChangeFreeze> builder)
-    {
-        builder.ToTable("change_freeze");
-        builder.HasKey(freeze => freeze.Id);
-        builder.Property(freeze => freeze.Id).ValueGeneratedNever();
-        builder.Property(freeze => freeze.Reason).HasMaxLength(500);
-        builder.Property(freeze => freeze.Environments).HasColumnType("text[]");
-        builder.Property(freeze => freeze.CreatedBy).HasMaxLength(200);
-        builder.Property(freeze => freeze.EndedBy).HasMaxLength(200);
-        builder.HasIndex(freeze => freeze.EndsAt);
     }
 }

@@ -6,7 +6,7 @@ namespace SrePlatform.ControlPlane.Features.Shared;
 /// <summary>
 /// <c>&lt;badge kind="severity" value="@alert.Severity" /&gt;</c>: icon, word and colour of a value. Kinds: severity, state, alert,
 /// priority, health, verdict, session, observation, deployment, sync, outcome, role, risk,
-/// autonomy, approval, execution, effect, postmortem, action. Values are enums or snake_case words.
+/// freeze, autonomy, approval, execution, effect, postmortem, action. Values are enums or snake_case words.
 /// </summary>
 [HtmlTargetElement("badge", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class BadgeTagHelper(Texts texts) : TagHelper

@@ -82,6 +82,8 @@ internal readonly record struct Tone(string Name, string Icon)
         ("risk", "medium") => Info,
         ("risk", "high") => Warning,
         ("risk", "critical") => Critical,
+        ("freeze", "active") => new("warning", "clock"),
+        ("freeze", _) => new("muted", "clock"),
         ("autonomy", "shadow") => new("muted", "dashed"),
         ("autonomy", "suggest") => new("text", "note"),
         ("autonomy", "approve") => new("accent", "approvals"),

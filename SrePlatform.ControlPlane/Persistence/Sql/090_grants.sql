@@ -19,7 +19,7 @@ GRANT UPDATE (reviewed_by, reviewed_by_id, reviewed_at) ON control.runbook_versi
 REVOKE UPDATE, DELETE ON control.execution FROM control_plane;
 GRANT UPDATE (cancel_requested_at, outcome, checks, watch_until, judged_at, end_noted, start_noted, revision) ON control.execution TO control_plane;
 -- The executor reads plans and what it checks them against, and writes how they ended; it can neither make a plan nor change one.
-GRANT SELECT ON control.execution, control.runbook, control.runbook_version, control.approval_request, control.change_freeze, control.spent_plan TO executor;
+GRANT SELECT ON control.execution, control.runbook, control.runbook_version, control.approval_request, control.change_freeze, control.policy_rule, control.spent_plan TO executor;
 GRANT UPDATE (state, reason, detail, lease_id, lease_until, started_at, finished_at, revision) ON control.execution TO executor;
 GRANT UPDATE (sealed_secrets) ON control.execution TO executor;
 GRANT INSERT ON control.spent_plan, control.execution_output, control.audit_entry TO executor;

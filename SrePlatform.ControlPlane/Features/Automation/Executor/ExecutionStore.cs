@@ -5,13 +5,13 @@ using SrePlatform.ControlPlane.Platform.Background;
 namespace SrePlatform.ControlPlane.Features.Automation.Executor;
 
 /// <summary>An execution under this process's lease.</summary>
-internal sealed record ClaimedExecution(Guid Id, string Plan, string Signature, string Runbook, Guid RequestId, string Environment, string? SealedSecrets, Guid LeaseId);
+internal sealed record ClaimedExecution(Guid Id, string Plan, string Signature, string Runbook, Guid RequestId, string? SealedSecrets, Guid LeaseId);
 
 /// <summary>
 /// The executor's view of its work. A claim can be taken again when its holder is lost, because nothing was done; a run cannot: it becomes
 /// unknown. Times are the database's.
 /// </summary>
-internal sealed class ExecutionStore(NpgsqlDataSource database)
+internal sealed class ExecutionStore(NpgsqlDataSource database, PolicyStore policy)
 {
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private const int LongestDetail = 4000;
@@ -41,7 +41,7 @@ internal sealed class ExecutionStore(NpgsqlDataSource database)
             )
             UPDATE control.execution x SET state = 'claimed', lease_id = $3, lease_until = now() + $4
             FROM due WHERE x.id = due.id
-            RETURNING x.id, x.plan, x.signature, x.runbook, x.request_id, x.environment, x.sealed_secrets
+            RETURNING x.id, x.plan, x.signature, x.runbook, x.request_id, x.sealed_secrets
             """, connection, transaction);
         var lease = Guid.NewGuid();
         command.Parameters.Add(new() { Value = stormLimit });
@@ -53,7 +53,7 @@ internal sealed class ExecutionStore(NpgsqlDataSource database)
         {
             if (await reader.ReadAsync(cancellationToken))
             {
-                claimed = new ClaimedExecution(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetGuid(4), reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6), lease);
+                claimed = new ClaimedExecution(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetGuid(4), reader.IsDBNull(5) ? null : reader.GetString(5), lease);
             }
         }
 
@@ -68,23 +68,24 @@ internal sealed class ExecutionStore(NpgsqlDataSource database)
             """
             SELECT r.current_version, v.content, v.reviewed_at IS NOT NULL AND v.reviewed_by_id IS NOT NULL,
                    EXISTS (SELECT 1 FROM control.approval_request a WHERE a.id = $2 AND a.state = 'approved'),
-                   EXISTS (SELECT 1 FROM control.change_freeze f WHERE f.starts_at <= now() AND now() < f.ends_at AND (cardinality(f.environments) = 0 OR $3 = ANY(f.environments))),
-                   now(), EXISTS (SELECT 1 FROM control.execution e WHERE e.id = $4 AND e.cancel_requested_at IS NOT NULL)
+                   now(), EXISTS (SELECT 1 FROM control.execution e WHERE e.id = $3 AND e.cancel_requested_at IS NOT NULL)
             FROM (SELECT 1) one
             LEFT JOIN control.runbook r ON r.name = $1 AND r.retired_at IS NULL
             LEFT JOIN control.runbook_version v ON v.runbook_id = r.id AND v.number = r.current_version
             """);
         command.Parameters.Add(new() { Value = execution.Runbook });
         command.Parameters.Add(new() { Value = execution.RequestId });
-        command.Parameters.Add(new() { Value = execution.Environment });
         command.Parameters.Add(new() { Value = execution.Id });
+        var (rules, freezes) = (await policy.RulesAsync(cancellationToken), await policy.FreezesAsync(cancellationToken));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return new PlanFacts(
             execution.Id, reader.IsDBNull(0) ? null : reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetString(1), !reader.IsDBNull(2) && reader.GetBoolean(2),
-            reader.GetBoolean(3), reader.GetBoolean(4), reader.GetFieldValue<DateTimeOffset>(5))
+            reader.GetBoolean(3), reader.GetFieldValue<DateTimeOffset>(4))
         {
-            Cancelled = reader.GetBoolean(6),
+            Cancelled = reader.GetBoolean(5),
+            Rules = rules,
+            Freezes = freezes,
         };
     }
 

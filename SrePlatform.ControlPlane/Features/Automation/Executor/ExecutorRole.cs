@@ -42,6 +42,7 @@ internal static class ExecutorRole
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
             .RemoveAllResilienceHandlers();
 #pragma warning restore EXTEXP0001
+        services.AddSingleton<PolicyStore>();
         services.AddSingleton<ExecutionStore>();
         services.AddSingleton<SealingKey>();
         services.AddSingleton<SandboxSpawner>();

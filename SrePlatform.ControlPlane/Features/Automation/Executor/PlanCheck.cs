@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using SrePlatform.ControlPlane.Features.Approvals;
 using SrePlatform.ControlPlane.Features.Automation.Plans;
+using SrePlatform.ControlPlane.Features.ChangePolicy;
+using SrePlatform.ControlPlane.Features.ChangePolicy.Freezes;
+using SrePlatform.ControlPlane.Features.ChangePolicy.Rules;
 using SrePlatform.ControlPlane.Features.Runbooks;
 
 namespace SrePlatform.ControlPlane.Features.Automation.Executor;
@@ -42,9 +45,14 @@ internal enum PlanRefusal
 /// <param name="CurrentVersion">The runbook's current, reviewed version; null if there is none.</param>
 /// <param name="Content">The text of that version.</param>
 /// <param name="RequestApproved">Whether the request still is approved.</param>
-/// <param name="Frozen">Whether a change freeze is on in that environment.</param>
-internal sealed record PlanFacts(Guid ExecutionId, int? CurrentVersion, string? Content, bool Reviewed, bool RequestApproved, bool Frozen, DateTimeOffset Now)
+internal sealed record PlanFacts(Guid ExecutionId, int? CurrentVersion, string? Content, bool Reviewed, bool RequestApproved, DateTimeOffset Now)
 {
+    /// <summary>The rules of the policy as they are now.</summary>
+    public IReadOnlyList<PolicyRuleDefinition> Rules { get; init; } = [];
+
+    /// <summary>The freezes that are on now.</summary>
+    public IReadOnlyList<ChangeFreeze> Freezes { get; init; } = [];
+
     /// <summary>Somebody stopped it before it began.</summary>
     public bool Cancelled { get; init; }
 }
@@ -89,8 +97,13 @@ internal static class PlanCheck
         : runbook.Environments.Count > 0 && !runbook.Environments.Contains(plan.Environment) ? PlanRefusal.EnvironmentNotAllowed
         : !facts.RequestApproved ? PlanRefusal.RequestNotApproved
         : plan.Authority == PlanAuthority.BreakGlass ? (plan.Approvers.Count > 0 && plan.Reason is { Length: > 0 } ? PlanRefusal.None : PlanRefusal.TooFewApprovals)
-        : facts.Frozen ? PlanRefusal.ChangeFreeze
+        : Ask(plan, runbook, facts) is not { HeldBy: null } verdict ? PlanRefusal.ChangeFreeze
         : plan.Approvers.Any(approver => approver.Id == plan.Requester.Id) ? PlanRefusal.OwnApproval
-        : plan.Approvers.Select(approver => approver.Id).Distinct(StringComparer.Ordinal).Count() < runbook.Risk.RequiredApprovals() ? PlanRefusal.TooFewApprovals
+        : plan.Approvers.Select(approver => approver.Id).Distinct(StringComparer.Ordinal).Count() < verdict.Approvals ? PlanRefusal.TooFewApprovals
         : PlanRefusal.None;
+
+    /// <summary>The same decision as where the plan was made, on the rules and freezes as they are now.</summary>
+    private static PolicyVerdict Ask(Plan plan, RunbookDocument runbook, PlanFacts facts) => PolicyDecision.Of(
+        new PolicyQuestion(plan.Runbook, runbook.Risk, plan.Environment, [.. plan.Teams, .. runbook.Team is { } team ? [team] : Array.Empty<string>()], AskedBy.Trusted, facts.Now, plan.RequiredApprovals),
+        facts.Rules, facts.Freezes);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.Approvals;
 using SrePlatform.ControlPlane.Features.Automation.Proposals;
+using SrePlatform.ControlPlane.Features.ChangePolicy.Freezes;
 using SrePlatform.ControlPlane.Persistence;
 using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Auth;
@@ -12,7 +13,7 @@ using SrePlatform.ControlPlane.Platform.Web;
 namespace SrePlatform.ControlPlane.Features.Automation.Page;
 
 /// <summary>The repair of an incident: what is proposed, what waits for people, what ran and what it did.</summary>
-internal sealed record Repair(Guid IncidentId, string Reference, ActionProposal? Proposal, IReadOnlyList<ApprovalView> Requests, IReadOnlyList<ExecutionView> Executions, bool MayRequest)
+internal sealed record Repair(Guid IncidentId, string Reference, ActionProposal? Proposal, IReadOnlyList<ApprovalView> Requests, IReadOnlyList<ExecutionView> Executions, IReadOnlyList<FreezeView> Freezes, bool MayRequest)
 {
     public ApprovalView? Open => Requests.FirstOrDefault(request => request.IsOpen);
 
@@ -25,7 +26,7 @@ internal sealed record Repair(Guid IncidentId, string Reference, ActionProposal?
 }
 
 /// <summary>Puts the repair on the incident's page.</summary>
-internal sealed class RepairPart(SreDbContext context, ReadApprovals approvals, ReadExecutions executions, IAuthorizationService authorization) : IIncidentPart
+internal sealed class RepairPart(SreDbContext context, ReadApprovals approvals, ReadExecutions executions, ListFreezes freezes, IAuthorizationService authorization) : IIncidentPart
 {
     private const int Most = 10;
 
@@ -42,6 +43,7 @@ internal sealed class RepairPart(SreDbContext context, ReadApprovals approvals, 
             await context.Set<ActionProposal>().AsNoTracking().Where(proposal => proposal.IncidentId == incidentId).OrderByDescending(proposal => proposal.At).FirstOrDefaultAsync(cancellationToken),
             (await approvals.ListAsync(Scope.All, new ApprovalFilter(IncidentId: incidentId), page, cancellationToken)).Items,
             (await executions.ListAsync(Scope.All, null, incidentId, page, cancellationToken)).Items,
+            await freezes.ActiveAsync(cancellationToken),
             (await authorization.AuthorizeAsync(user, Policies.Operate)).Succeeded);
     }
 }

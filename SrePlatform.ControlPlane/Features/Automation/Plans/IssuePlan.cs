@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.Approvals;
 using SrePlatform.ControlPlane.Features.Automation.Secrets;
 using SrePlatform.ControlPlane.Features.Automation.Verification;
+using SrePlatform.ControlPlane.Features.ChangePolicy;
 using SrePlatform.ControlPlane.Features.Runbooks;
 using SrePlatform.ControlPlane.Persistence;
 using SrePlatform.ControlPlane.Platform.Api;
@@ -28,6 +29,7 @@ internal sealed class IssuePlan(IServiceScopeFactory scopes, PlanSigner signer, 
         var context = scope.ServiceProvider.GetRequiredService<SreDbContext>();
         var runbooks = scope.ServiceProvider.GetRequiredService<FindRunbook>();
         var reader = scope.ServiceProvider.GetRequiredService<CheckReader>();
+        var policies = scope.ServiceProvider.GetRequiredService<AskPolicy>();
         return await context.Database.CreateExecutionStrategy().ExecuteAsync(async token =>
         {
             context.ChangeTracker.Clear();
@@ -53,7 +55,7 @@ internal sealed class IssuePlan(IServiceScopeFactory scopes, PlanSigner signer, 
             }
             else
             {
-                await QueueAsync(context, reader, request, current, now, token);
+                await PermitAsync(context, policies, reader, request, current, now, token);
             }
 
             await context.SaveChangesAsync(token);
@@ -62,10 +64,46 @@ internal sealed class IssuePlan(IServiceScopeFactory scopes, PlanSigner signer, 
         }, cancellationToken);
     }
 
-    private async Task QueueAsync(SreDbContext context, CheckReader reader, ApprovalRequest request, UsableRunbook runbook, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Queues it, unless a freeze holds it or policy asks for more people than it did when it was approved. Breaking the glass passes both.</summary>
+    private async Task PermitAsync(
+        SreDbContext context, AskPolicy policies, CheckReader reader, ApprovalRequest request, UsableRunbook runbook, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var decisions = await context.Set<ApprovalDecision>().AsNoTracking().Where(decision => decision.RequestId == request.Id && decision.Digest == request.Digest)
             .OrderBy(decision => decision.At).ToListAsync(cancellationToken);
+        var action = request.ToPolicyAction();
+        var verdict = await policies.RunAsync(action, now, cancellationToken);
+        if (decisions.Exists(decision => decision.Kind == DecisionKind.BrokeGlass))
+        {
+            await QueueAsync(context, reader, request, runbook, decisions, await policies.TeamsAsync(action, cancellationToken), now, cancellationToken);
+        }
+        else if (verdict.HeldBy is { } freeze)
+        {
+            if (request.TryHold(freeze.EndsAt, freeze.Reason, now))
+            {
+                audit.Add(context, Actor.System, new AuditRecord("approval.held", "approval", request.Reference)
+                {
+                    Details = new Dictionary<string, string> { ["freeze"] = freeze.Reason, ["until"] = freeze.EndsAt.ToString("O", CultureInfo.InvariantCulture) },
+                });
+            }
+        }
+        else if (decisions.Where(decision => decision.Kind == DecisionKind.Approved).DistinctBy(decision => decision.ActorId).Count() < verdict.Approvals)
+        {
+            request.TryAskForMore(verdict, now);
+            audit.Add(context, Actor.System, new AuditRecord("approval.more_people_needed", "approval", request.Reference)
+            {
+                Details = new Dictionary<string, string> { ["approvals"] = verdict.Approvals.ToString(CultureInfo.InvariantCulture), ["because"] = string.Join(", ", verdict.Reasons.Select(reason => $"{reason.Code} {reason.Name}".Trim())) },
+            });
+        }
+        else
+        {
+            await QueueAsync(context, reader, request, runbook, decisions, await policies.TeamsAsync(action, cancellationToken), now, cancellationToken);
+        }
+    }
+
+    private async Task QueueAsync(
+        SreDbContext context, CheckReader reader, ApprovalRequest request, UsableRunbook runbook, List<ApprovalDecision> decisions, IReadOnlyList<string> teams, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
         var glass = decisions.Find(decision => decision.Kind == DecisionKind.BrokeGlass);
         var policy = decisions.Find(decision => decision.Kind == DecisionKind.AllowedByPolicy);
         var approvers = decisions.Where(decision => decision.Kind is DecisionKind.Approved or DecisionKind.BrokeGlass).DistinctBy(decision => decision.ActorId);
@@ -83,6 +121,8 @@ internal sealed class IssuePlan(IServiceScopeFactory scopes, PlanSigner signer, 
             Environment = request.Environment,
             Digest = request.Digest,
             Authority = glass is not null ? PlanAuthority.BreakGlass : request.RequiredApprovals == 0 && policy is not null ? PlanAuthority.Policy : PlanAuthority.Approval,
+            RequiredApprovals = request.RequiredApprovals,
+            Teams = teams,
             Requester = new PlanPerson(request.RequesterId, request.Requester, request.CreatedAt),
             Approvers = [.. approvers.Select(decision => new PlanPerson(decision.ActorId, decision.Actor, decision.At))],
             Reason = glass?.Reason ?? policy?.Reason,

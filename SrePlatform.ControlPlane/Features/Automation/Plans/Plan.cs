@@ -51,6 +51,12 @@ internal sealed record Plan
 
     public required PlanAuthority Authority { get; init; }
 
+    /// <summary>How many people policy asked for when it was made; its risk may ask for more.</summary>
+    public int RequiredApprovals { get; init; }
+
+    /// <summary>Who answers for the runbook, and who owns what it acts on: freezes of theirs hold it.</summary>
+    public IReadOnlyList<string> Teams { get; init; } = [];
+
     public required PlanPerson Requester { get; init; }
 
     public required IReadOnlyList<PlanPerson> Approvers { get; init; }

@@ -14,7 +14,7 @@ using SrePlatform.ControlPlane.Persistence;
 namespace SrePlatform.ControlPlane.Persistence.Migrations
 {
     [DbContext(typeof(SreDbContext))]
-    [Migration("20261125030546_Autonomy")]
+    [Migration("20261125032854_Autonomy")]
     partial class Autonomy
     {
         /// <inheritdoc />
@@ -488,6 +488,15 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("HeldBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("held_because");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
                     b.Property<string>("IdempotencyKey")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -522,6 +531,13 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("parameters");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("policy")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Reason")
                         .HasColumnType("text")
@@ -626,6 +642,10 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasDatabaseName("ix_approval_request_expires_at")
                         .HasFilter("state IN ('pending', 'changes_requested')");
 
+                    b.HasIndex("HeldUntil")
+                        .HasDatabaseName("ix_approval_request_held_until")
+                        .HasFilter("held_until IS NOT NULL");
+
                     b.HasIndex("IdempotencyKey")
                         .IsUnique()
                         .HasDatabaseName("ix_approval_request_idempotency_key");
@@ -641,55 +661,6 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasDatabaseName("ix_approval_request_created_at_id");
 
                     b.ToTable("approval_request", "control");
-                });
-
-            modelBuilder.Entity("SrePlatform.ControlPlane.Features.Automation.ChangeFreeze", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("CreatedBy")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("created_by");
-
-                    b.Property<string>("EndedBy")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("ended_by");
-
-                    b.Property<DateTimeOffset>("EndsAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ends_at");
-
-                    b.PrimitiveCollection<string[]>("Environments")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("environments");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("reason");
-
-                    b.Property<DateTimeOffset>("StartsAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("starts_at");
-
-                    b.HasKey("Id")
-                        .HasName("pk_change_freeze");
-
-                    b.HasIndex("EndsAt")
-                        .HasDatabaseName("ix_change_freeze_ends_at");
-
-                    b.ToTable("change_freeze", "control");
                 });
 
             modelBuilder.Entity("SrePlatform.ControlPlane.Features.Automation.Execution", b =>
@@ -1219,6 +1190,161 @@ namespace SrePlatform.ControlPlane.Persistence.Migrations
                         .HasName("pk_spent_plan");
 
                     b.ToTable("spent_plan", "control");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.ChangePolicy.Freezes.ChangeFreeze", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.PrimitiveCollection<string[]>("Environments")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("environments");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.PrimitiveCollection<string[]>("Teams")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("teams")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_freeze");
+
+                    b.HasIndex("EndsAt")
+                        .HasDatabaseName("ix_change_freeze_ends_at");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("ix_change_freeze_created_at_id");
+
+                    b.ToTable("change_freeze", "control");
+                });
+
+            modelBuilder.Entity("SrePlatform.ControlPlane.Features.ChangePolicy.Rules.PolicyRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Approvals")
+                        .HasColumnType("integer")
+                        .HasColumnName("approvals");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.PrimitiveCollection<int[]>("Days")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("days");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.PrimitiveCollection<string[]>("Environments")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("environments");
+
+                    b.Property<TimeOnly>("FromTime")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("from_time");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("hours");
+
+                    b.Property<string>("MinRisk")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("min_risk");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.PrimitiveCollection<string[]>("Runbooks")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("runbooks");
+
+                    b.PrimitiveCollection<string[]>("Teams")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("teams");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("time_zone");
+
+                    b.Property<TimeOnly>("ToTime")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("to_time");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("updated_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_policy_rule");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_policy_rule_name");
+
+                    b.ToTable("policy_rule", "control");
                 });
 
             modelBuilder.Entity("SrePlatform.ControlPlane.Features.Checks.ResourceCheck", b =>
