@@ -163,6 +163,7 @@ namespace Microsoft.Extensions.Hosting
             app.MapNotifications();
             app.MapDiagnosis();
             app.MapChangePolicy();
+            app.MapRunbooks();
             app.MapApprovals();
             app.MapAutomation();
             app.MapPostmortems();

@@ -28,11 +28,12 @@ internal sealed class ReadExecutions(SreDbContext context)
 {
     private const int MostOutput = 2000;
 
-    public async Task<Page<ExecutionView>> ListAsync(Scope scope, ExecutionState? state, Guid? incidentId, PageRequest page, CancellationToken cancellationToken)
+    public async Task<Page<ExecutionView>> ListAsync(Scope scope, ExecutionState? state, Guid? incidentId, string? runbook, PageRequest page, CancellationToken cancellationToken)
     {
         var executions = Visible(scope);
         executions = state is { } wanted ? executions.Where(execution => execution.State == wanted) : executions;
         executions = incidentId is { } incident ? executions.Where(execution => execution.IncidentId == incident) : executions;
+        executions = runbook is { } name ? executions.Where(execution => execution.Runbook == name) : executions;
         if (page.After is { } after)
         {
             executions = executions.Where(execution => EF.Functions.LessThan(ValueTuple.Create(execution.CreatedAt, execution.Id), ValueTuple.Create(after.At, after.Id)));

@@ -27,7 +27,8 @@ internal sealed class FindRunbook(SreDbContext context)
     private IQueryable<Row> Current(IQueryable<Runbook> runbooks) =>
         from runbook in runbooks.AsNoTracking()
         from version in context.Set<RunbookVersion>().AsNoTracking()
-        where version.RunbookId == runbook.Id && version.Number == runbook.CurrentVersion && runbook.RetiredAt == null && version.ReviewedAt != null
+        where version.RunbookId == runbook.Id && version.Number == runbook.CurrentVersion && runbook.RetiredAt == null
+            && version.ReviewedAt != null && version.ReviewedById != null && (version.ReviewedById != version.AuthorId || version.AuthorId == RunbookVersion.PlatformId)
         select new Row(runbook.Id, runbook.Name, version.Number, version.Hash, version.Content);
 
     private static Outcome<UsableRunbook> Read(Row row) => RunbookReader.Read(row.Content).TryGet(out var document, out var failure)

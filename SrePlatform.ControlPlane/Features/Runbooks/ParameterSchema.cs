@@ -43,6 +43,29 @@ internal static class ParameterSchema
             ? properties.EnumerateObject().Select(property => property.Name).ToHashSet(StringComparer.Ordinal)
             : new HashSet<string>();
 
+    /// <summary>The parameters as people read them.</summary>
+    public static IReadOnlyList<ParameterField> Fields(JsonElement? schema)
+    {
+        if (schema is not { ValueKind: JsonValueKind.Object } known || !known.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object)
+        {
+            return [];
+        }
+
+        var required = known.TryGetProperty("required", out var names) && names.ValueKind == JsonValueKind.Array
+            ? names.EnumerateArray().Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()!).ToHashSet(StringComparer.Ordinal)
+            : [];
+        return [.. properties.EnumerateObject().Where(property => property.Value.ValueKind == JsonValueKind.Object).Select(property =>
+            new ParameterField(property.Name, required.Contains(property.Name), Word(property.Value, "type"), Word(property.Value, "description"), Rule(property.Value)))];
+    }
+
+    private static string? Word(JsonElement of, string name) => of.TryGetProperty(name, out var value) ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText() : null;
+
+    private static string? Rule(JsonElement of)
+    {
+        var rules = of.EnumerateObject().Where(member => member.Name is not ("type" or "description" or "title")).Select(member => $"{member.Name}: {Word(of, member.Name)}").ToList();
+        return rules.Count == 0 ? null : string.Join(", ", rules);
+    }
+
     /// <summary>Errors of parameters by name; nothing if they fit.</summary>
     public static IReadOnlyDictionary<string, string[]> Check(JsonElement? schema, IReadOnlyDictionary<string, JsonElement> parameters)
     {
@@ -69,3 +92,7 @@ internal static class ParameterSchema
         return errors.Count > 0 ? errors : new Dictionary<string, string[]> { ["parameters"] = ["They do not fit the runbook."] };
     }
 }
+
+/// <summary>A parameter of a runbook.</summary>
+/// <param name="Rule">What its values have to be like, beyond the type.</param>
+internal sealed record ParameterField(string Name, bool Required, string? Type, string? Description, string? Rule);

@@ -38,6 +38,8 @@ internal sealed class Runbook
 
     public uint Version { get; private set; }
 
+    public RunbookState State => RetiredAt is not null ? RunbookState.Retired : CurrentVersion == LatestVersion ? RunbookState.Usable : RunbookState.Waiting;
+
     /// <summary>Adds a version that waits for its review.</summary>
     public RunbookVersion Write(RunbookDocument document, string content, string author, string authorId, string? comment, DateTimeOffset now)
     {
@@ -58,6 +60,12 @@ internal sealed class Runbook
         UpdatedAt = now;
         Describe(document);
     }
+
+    /// <summary>It may not be used any more; its versions stay.</summary>
+    public void Retire(DateTimeOffset now) => (RetiredAt, UpdatedAt) = (now, now);
+
+    /// <summary>It may be used again.</summary>
+    public void Reinstate(DateTimeOffset now) => (RetiredAt, UpdatedAt) = (null, now);
 
     private void Describe(RunbookDocument document) => (Title, Kind, Risk) = (document.Title, document.Kind, document.Risk);
 }

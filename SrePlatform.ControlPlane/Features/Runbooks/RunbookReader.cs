@@ -12,6 +12,7 @@ internal static class RunbookReader
 {
     public const int LongestContent = 64 * 1024;
     private const int MostNodes = 2000;
+    private const int Deepest = 40;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -39,6 +40,7 @@ internal static class RunbookReader
 
         try
         {
+            CheckDepth(text[4..(end + 1)]);
             var node = ToJson(new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize<object?>(text[4..(end + 1)]), new Budget());
             var document = node.Deserialize<RunbookDocument>(Json);
             if (document is null)
@@ -60,6 +62,21 @@ internal static class RunbookReader
         catch (InvalidDataException exception)
         {
             return new ValidationFailure("content", exception.Message);
+        }
+    }
+
+    /// <summary>What reads nodes calls itself for each level, so that a few characters could exhaust the stack; the parser of events does not.</summary>
+    private static void CheckDepth(string yaml)
+    {
+        var parser = new Parser(new StringReader(yaml));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > Deepest)
+            {
+                throw new InvalidDataException("The front matter is nested too deeply.");
+            }
         }
     }
 

@@ -10,7 +10,7 @@ namespace SrePlatform.ControlPlane.Features.Runbooks;
 /// </summary>
 internal sealed class RunbookSeed(TimeProvider time) : IDatabaseSeed
 {
-    private const string Platform = "sre-platform";
+    private const string Platform = RunbookVersion.PlatformId;
     private const string Prefix = "Runbooks/";
     private const string DemoPrefix = "demo-";
 
@@ -48,7 +48,7 @@ internal sealed class RunbookSeed(TimeProvider time) : IDatabaseSeed
         var hash = RunbookVersion.HashOf(content);
         var known = await context.Set<Runbook>().SingleOrDefaultAsync(runbook => runbook.Name == document.Name, cancellationToken);
         if (known is not null
-            && await context.Set<RunbookVersion>().AnyAsync(version => version.RunbookId == known.Id && (version.AuthorId != Platform || version.Hash == hash), cancellationToken))
+            && (known.RetiredAt is not null || await context.Set<RunbookVersion>().AnyAsync(version => version.RunbookId == known.Id && (version.AuthorId != Platform || version.Hash == hash), cancellationToken)))
         {
             return;
         }

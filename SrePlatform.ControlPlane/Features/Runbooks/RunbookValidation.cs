@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SrePlatform.ControlPlane.Platform.Markdown;
 
 namespace SrePlatform.ControlPlane.Features.Runbooks;
 
@@ -14,7 +15,7 @@ internal static partial class RunbookValidation
     public static IReadOnlyDictionary<string, string[]> Check(RunbookDocument runbook)
     {
         var errors = new Dictionary<string, string[]>();
-        Require(errors, NamePattern().IsMatch(runbook.Name), "name", "Use small letters, digits and hyphens, at most 63.");
+        Require(errors, NamePattern().IsMatch(runbook.Name) && runbook.Name != "new", "name", "Use small letters, digits and hyphens, at most 63, and not new.");
         Require(errors, runbook.Title.Trim().Length is > 0 and <= 200, "title", "Give a title of at most 200 characters.");
         Require(errors, runbook.Expected.Trim().Length is > 0 and <= 500, "expected", "Say what should be better afterwards, in at most 500 characters.");
         Require(errors, runbook.BlastRadius.Trim().Length is > 0 and <= 500, "blast_radius", "Say who may notice, in at most 500 characters.");
@@ -22,6 +23,7 @@ internal static partial class RunbookValidation
         Require(errors, runbook.Targets is { Count: > 0 and <= 20 }, "targets", "Name what is acted on: 1 to 20 targets.");
         Require(errors, runbook.Verify is null or { WithinSeconds: >= 1 and <= 86_400 }, "verify.within_seconds", "Give 1 second to a day.");
         Require(errors, runbook.Retry is null or { Times: >= 1 and <= 5, WaitSeconds: >= 0 and <= 300 }, "retry", "Repeat 1 to 5 times, with at most 300 seconds in between.");
+        Require(errors, SafeMarkdown.CanRead(runbook.Body), "content", "The text below the front matter is nested too deeply.");
         CheckAction(errors, runbook);
         CheckParameters(errors, runbook);
         return errors;

@@ -6,6 +6,9 @@ namespace SrePlatform.ControlPlane.Features.Runbooks;
 /// <summary>One text of a runbook; never changed, only reviewed.</summary>
 internal sealed class RunbookVersion
 {
+    /// <summary>Author of the runbooks that come with the platform.</summary>
+    public const string PlatformId = "sre-platform";
+
     private RunbookVersion()
     {
     }
@@ -44,6 +47,9 @@ internal sealed class RunbookVersion
     public string? ReviewedById { get; private set; }
 
     public DateTimeOffset? ReviewedAt { get; private set; }
+
+    /// <summary>Whether somebody other than its author agreed to it; what comes with the platform was reviewed before it came.</summary>
+    public bool IsReviewed => ReviewedAt is not null && ReviewedById is not null && (ReviewedById != AuthorId || AuthorId == PlatformId);
 
     public static string HashOf(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 

@@ -1,3 +1,5 @@
+using SrePlatform.ControlPlane.Features.Runbooks.Editing;
+using SrePlatform.ControlPlane.Features.Runbooks.Reading;
 using SrePlatform.ControlPlane.Persistence;
 
 namespace SrePlatform.ControlPlane.Features.Runbooks;
@@ -9,5 +11,13 @@ internal static class RunbooksFeature
     {
         builder.Services.AddSingleton<IDatabaseSeed, RunbookSeed>();
         builder.Services.AddScoped<FindRunbook>();
+        builder.Services.AddScoped<ReadRunbooks>();
+        builder.Services.AddScoped<CompareRunbook>();
+        builder.Services.AddScoped<ChangeRunbook>();
+        builder.Services.AddScoped<WriteRunbook>();
+        builder.Services.AddScoped<ReviewRunbook>();
+        builder.Services.AddScoped<RetireRunbook>();
     }
+
+    public static void MapRunbooks(this WebApplication app) => RunbookEndpoints.Map(app);
 }

@@ -66,7 +66,7 @@ internal sealed class ExecutionStore(NpgsqlDataSource database, PolicyStore poli
     {
         await using var command = database.CreateCommand(
             """
-            SELECT r.current_version, v.content, v.reviewed_at IS NOT NULL AND v.reviewed_by_id IS NOT NULL,
+            SELECT r.current_version, v.content, v.reviewed_at IS NOT NULL AND v.reviewed_by_id IS NOT NULL AND (v.reviewed_by_id <> v.author_id OR v.author_id = 'sre-platform'),
                    EXISTS (SELECT 1 FROM control.approval_request a WHERE a.id = $2 AND a.state = 'approved'),
                    now(), EXISTS (SELECT 1 FROM control.execution e WHERE e.id = $3 AND e.cancel_requested_at IS NOT NULL)
             FROM (SELECT 1) one

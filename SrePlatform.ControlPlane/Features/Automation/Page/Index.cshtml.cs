@@ -14,16 +14,21 @@ internal sealed class IndexModel(ReadExecutions executions, ListFreezes freezes)
     public string? State { get; set; }
 
     [BindProperty(SupportsGet = true)]
+    public string? Runbook { get; set; }
+
+    [BindProperty(SupportsGet = true)]
     public string? Cursor { get; set; }
 
     public IReadOnlyList<FreezeView> Freezes { get; private set; } = [];
+
+    public bool IsFiltered => !string.IsNullOrEmpty(State) || !string.IsNullOrEmpty(Runbook);
 
     public Page<ExecutionView> Rows { get; private set; } = new([], null);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var read = new QueryReader();
-        Rows = await executions.ListAsync(HttpContext.Scope(), read.Choice<ExecutionState>("state", State), null, read.Page(null, Cursor), cancellationToken);
+        Rows = await executions.ListAsync(HttpContext.Scope(), read.Choice<ExecutionState>("state", State), null, read.Text("runbook", Runbook), read.Page(null, Cursor), cancellationToken);
         Freezes = await freezes.ActiveAsync(cancellationToken);
         return this.PageOrFragment("_List");
     }

@@ -42,7 +42,7 @@ internal sealed class RepairPart(SreDbContext context, ReadApprovals approvals, 
             reference,
             await context.Set<ActionProposal>().AsNoTracking().Where(proposal => proposal.IncidentId == incidentId).OrderByDescending(proposal => proposal.At).FirstOrDefaultAsync(cancellationToken),
             (await approvals.ListAsync(Scope.All, new ApprovalFilter(IncidentId: incidentId), page, cancellationToken)).Items,
-            (await executions.ListAsync(Scope.All, null, incidentId, page, cancellationToken)).Items,
+            (await executions.ListAsync(Scope.All, null, incidentId, null, page, cancellationToken)).Items,
             await freezes.ActiveAsync(cancellationToken),
             (await authorization.AuthorizeAsync(user, Policies.Operate)).Succeeded);
     }

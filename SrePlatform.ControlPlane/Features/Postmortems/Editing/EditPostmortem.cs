@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SrePlatform.ControlPlane.Features.Postmortems.Documents;
 using SrePlatform.ControlPlane.Platform.Errors;
+using SrePlatform.ControlPlane.Platform.Markdown;
 using SrePlatform.ControlPlane.Platform.Paging;
 
 namespace SrePlatform.ControlPlane.Features.Postmortems.Editing;
@@ -40,7 +41,7 @@ internal sealed class EditPostmortem(PostmortemChange change)
             read.Add("body", $"Write at least a word and at most {Postmortem.LongestBody} characters, without NUL.");
         }
 
-        else if (!PostmortemHtml.CanRead(body))
+        else if (!SafeMarkdown.CanRead(body))
         {
             read.Add("body", "Lists, quotes or emphasis are nested too deeply to be shown.");
         }
