@@ -57,12 +57,24 @@ internal static class RunbookReader
         }
         catch (JsonException exception)
         {
-            return new ValidationFailure("content", $"{exception.Path?.TrimStart('$', '.')}: {exception.Message.Split(" Path:")[0]}");
+            return Misfit(exception);
         }
         catch (InvalidDataException exception)
         {
             return new ValidationFailure("content", exception.Message);
         }
+    }
+
+    /// <summary>What does not fit, at its place in the front matter, without the words of the reader.</summary>
+    private static ValidationFailure Misfit(JsonException exception)
+    {
+        const string Unknown = "could not be mapped";
+        const string Missing = "including: ";
+        var place = exception.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "content";
+        var missing = exception.Message.IndexOf(Missing, StringComparison.Ordinal);
+        return missing >= 0
+            ? new ValidationFailure(place, $"It also needs: {exception.Message[(missing + Missing.Length)..].Split(". Path")[0].TrimEnd('.').Replace("'", "", StringComparison.Ordinal)}.")
+            : new ValidationFailure(place, exception.Message.Contains(Unknown, StringComparison.Ordinal) ? "A runbook has nothing of this name here." : "This value does not fit here.");
     }
 
     /// <summary>What reads nodes calls itself for each level, so that a few characters could exhaust the stack; the parser of events does not.</summary>

@@ -128,10 +128,13 @@ public sealed class RunbookEditingTests(PostgresServer server)
     [Theory]
     [InlineData("name: ../../etc/passwd", "name")]
     [InlineData("name: new", "name")]
-    [InlineData("autonomy: automatic", "content")]
-    [InlineData("approvals: 0", "content")]
-    [InlineData("reviewed_by: ann", "content")]
+    [InlineData("autonomy: automatic", "autonomy")]
+    [InlineData("approvals: 0", "approvals")]
+    [InlineData("reviewed_by: ann", "reviewed_by")]
+    [InlineData("risk: none", "risk")]
+    [InlineData("title: null", "title")]
     [InlineData("retry: {times: 99}", "retry")]
+    [InlineData("retry: {times: 1, forever: true}", "retry.forever")]
     [InlineData("expected: ''", "expected")]
     public void What_a_front_matter_may_not_say_is_refused_by_its_field(string line, string field)
     {
