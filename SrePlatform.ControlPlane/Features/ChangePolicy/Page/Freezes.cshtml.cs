@@ -84,6 +84,6 @@ internal sealed class FreezesModel(
         Rows = await list.RunAsync(Show == "over", new QueryReader().Page(null, Cursor), cancellationToken);
         MayManage = (await authorization.AuthorizeAsync(User, Policies.Manage)).Succeeded;
         Administers = (await authorization.AuthorizeAsync(User, Policies.Administer)).Succeeded;
-        (Teams, Environments) = await PolicyChoices.ReadAsync(context, MostChoices, cancellationToken);
+        (Teams, Environments) = await PolicyChoices.ReadAsync(context, HttpContext.Scope(), MostChoices, cancellationToken);
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.ChangePolicy.Rules;
 using SrePlatform.ControlPlane.Features.Runbooks;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
 using SrePlatform.ControlPlane.Platform.Localization;
@@ -52,7 +53,7 @@ internal sealed class PolicyModel(
         Administers = (await authorization.AuthorizeAsync(User, Policies.Administer)).Succeeded;
         Runbooks = await context.Set<Runbook>().AsNoTracking().Where(runbook => runbook.RetiredAt == null && runbook.CurrentVersion != null)
             .OrderBy(runbook => runbook.Name).Take(MostChoices).Select(runbook => runbook.Name).ToListAsync(cancellationToken);
-        (_, Environments) = await PolicyChoices.ReadAsync(context, MostChoices, cancellationToken);
+        (_, Environments) = await PolicyChoices.ReadAsync(context, HttpContext.Scope(), MostChoices, cancellationToken);
         if (string.IsNullOrEmpty(Runbook))
         {
             return;

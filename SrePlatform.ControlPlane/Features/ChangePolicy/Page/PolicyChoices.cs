@@ -1,15 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.Resources;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 
 namespace SrePlatform.ControlPlane.Features.ChangePolicy.Page;
 
-/// <summary>Names that a form offers while typing.</summary>
+/// <summary>Names that a form offers while typing: those of what its reader sees.</summary>
 internal static class PolicyChoices
 {
-    public static async Task<(IReadOnlyList<string> Teams, IReadOnlyList<string> Environments)> ReadAsync(SreDbContext context, int most, CancellationToken cancellationToken)
+    public static async Task<(IReadOnlyList<string> Teams, IReadOnlyList<string> Environments)> ReadAsync(SreDbContext context, Scope scope, int most, CancellationToken cancellationToken)
     {
-        var resources = context.Set<Resource>().AsNoTracking().Where(resource => resource.RetiredAt == null);
+        var resources = context.Set<Resource>().AsNoTracking().In(scope, context).Where(resource => resource.RetiredAt == null);
         return (
             await resources.Where(resource => resource.Team != "").Select(resource => resource.Team).Distinct().OrderBy(name => name).Take(most).ToListAsync(cancellationToken),
             await resources.Where(resource => resource.Environment != "").Select(resource => resource.Environment).Distinct().OrderBy(name => name).Take(most).ToListAsync(cancellationToken));

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using SrePlatform.ControlPlane.Features.ChangePolicy.Rules;
 using SrePlatform.ControlPlane.Features.Runbooks;
 using SrePlatform.ControlPlane.Persistence;
+using SrePlatform.ControlPlane.Platform.Access;
 using SrePlatform.ControlPlane.Platform.Auth;
 using SrePlatform.ControlPlane.Platform.Errors;
 using SrePlatform.ControlPlane.Platform.Htmx;
@@ -128,7 +129,7 @@ internal sealed class RuleModel(PolicyRules rules, SreDbContext context, Prefere
 
     private async Task ReadChoicesAsync(CancellationToken cancellationToken)
     {
-        (Teams, Environments) = await PolicyChoices.ReadAsync(context, MostChoices, cancellationToken);
+        (Teams, Environments) = await PolicyChoices.ReadAsync(context, HttpContext.Scope(), MostChoices, cancellationToken);
         Runbooks = await context.Set<Runbook>().AsNoTracking().Where(runbook => runbook.RetiredAt == null).OrderBy(runbook => runbook.Name).Take(MostChoices).Select(runbook => runbook.Name).ToListAsync(cancellationToken);
     }
 }

@@ -21,7 +21,7 @@ internal static class PolicyRuleEndpoints
         """
         {
           "name": "Production out of office hours", "environments": ["production"], "teams": [], "runbooks": [], "min_risk": "low", "hours": "outside",
-          "days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "from": "09:00", "to": "18:00", "time_zone": "Asia/Taipei", "approvals": 1, "enabled": true
+          "days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "from": "09:00", "to": "18:00", "time_zone": "Asia/Taipei", "approvals": 1, "enabled": true, "version": 812
         }
         """;
 
