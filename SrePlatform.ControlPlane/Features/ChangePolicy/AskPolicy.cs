@@ -19,7 +19,8 @@ internal sealed class AskPolicy(SreDbContext context)
         var names = Names(action.Targets);
         var silences = await ActiveSuppressions.SilencesAsync(context, at, cancellationToken);
         var maintenance = silences.FirstOrDefault(silence => silence.Kind == SilenceKind.Maintenance && silence.Services.Any(names.Contains));
-        var question = new PolicyQuestion(action.Runbook, action.Risk, action.Environment, await TeamsAsync(action, cancellationToken), action.Asks, at, action.Floor);
+        var reach = await ReachAsync(action, cancellationToken);
+        var question = new PolicyQuestion(action.Runbook, action.Risk, reach.Environments, reach.Teams, action.Asks, at, action.Floor);
         return PolicyDecision.Of(question, rules.Select(rule => rule.Definition), freezes, maintenance?.Reason);
     }
 
@@ -27,14 +28,16 @@ internal sealed class AskPolicy(SreDbContext context)
     public async Task<IReadOnlyList<ChangeFreeze>> FreezesAsync(DateTimeOffset at, CancellationToken cancellationToken) =>
         await context.Set<ChangeFreeze>().AsNoTracking().Where(freeze => freeze.StartsAt <= at && freeze.EndsAt > at).OrderByDescending(freeze => freeze.EndsAt).Take(Most).ToListAsync(cancellationToken);
 
-    /// <summary>Who answers for the runbook, and who owns what it acts on.</summary>
-    public async Task<IReadOnlyList<string>> TeamsAsync(PolicyAction action, CancellationToken cancellationToken)
+    /// <summary>The environments and teams that an action touches.</summary>
+    public async Task<PolicyReach> ReachAsync(PolicyAction action, CancellationToken cancellationToken)
     {
         var names = Names(action.Targets);
-        var owners = await context.Set<Resource>().AsNoTracking().Where(resource => resource.RetiredAt == null && (names.Contains(resource.Service) || names.Contains(resource.Name)))
-            .Select(resource => resource.Team).Distinct().Take(Most).ToListAsync(cancellationToken);
-        return [.. owners.Append(action.Team ?? "").Where(team => team.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var touched = await context.Set<Resource>().AsNoTracking().Where(resource => resource.RetiredAt == null && (names.Contains(resource.Service) || names.Contains(resource.Name)))
+            .Select(resource => new { resource.Team, resource.Environment }).Distinct().Take(Most).ToListAsync(cancellationToken);
+        return new PolicyReach(Known(touched.Select(resource => resource.Environment).Append(action.Environment)), Known(touched.Select(resource => resource.Team).Append(action.Team ?? "")));
     }
+
+    private static IReadOnlyList<string> Known(IEnumerable<string> names) => [.. names.Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>What targets are called, without their kind.</summary>
     private static List<string> Names(IReadOnlyList<string> targets) => [.. targets.Select(target => target[(target.IndexOf(':', StringComparison.Ordinal) + 1)..])];

@@ -6,10 +6,11 @@ using SrePlatform.ControlPlane.Persistence;
 namespace SrePlatform.ControlPlane.Features.ChangePolicy;
 
 /// <summary>An action at a moment, as far as policy looks at it.</summary>
+/// <param name="Environments">The one that it was asked for, and those of what it acts on: each of them counts.</param>
 /// <param name="Teams">Who answers for the runbook, and who owns what it acts on.</param>
 /// <param name="Asks">Who wants it.</param>
 /// <param name="Floor">How many people have to approve it by what was decided before, whatever is said now.</param>
-internal sealed record PolicyQuestion(string Runbook, RunbookRisk Risk, string Environment, IReadOnlyCollection<string> Teams, AskedBy Asks, DateTimeOffset At, int Floor = 0);
+internal sealed record PolicyQuestion(string Runbook, RunbookRisk Risk, IReadOnlyCollection<string> Environments, IReadOnlyCollection<string> Teams, AskedBy Asks, DateTimeOffset At, int Floor = 0);
 
 /// <summary>Who or what wants an action.</summary>
 internal enum AskedBy
@@ -56,7 +57,7 @@ internal static class PolicyDecision
             Add("rule", rule.Name, rule.Approvals);
         }
 
-        var held = freezes.Where(freeze => freeze.StateAt(action.At) == FreezeState.Active && freeze.Covers(action.Environment, action.Teams)).MaxBy(freeze => freeze.EndsAt);
+        var held = freezes.Where(freeze => freeze.StateAt(action.At) == FreezeState.Active && freeze.Covers(action.Environments, action.Teams)).MaxBy(freeze => freeze.EndsAt);
         return new PolicyVerdict(reasons.Select(reason => reason.Approvals).DefaultIfEmpty().Max(), reasons, held);
 
         void Add(string code, string name, int approvals)

@@ -71,7 +71,7 @@ internal sealed class PreviewPolicy(AskPolicy policies, FindRunbook runbooks, Ti
         var verdict = await policies.RunAsync(action, at, cancellationToken);
         var effect = verdict.HeldBy is not null ? PolicyEffect.Held : verdict.Approvals > 0 ? PolicyEffect.WaitsForPeople : PolicyEffect.Runs;
         return new PolicyPreview(
-            runbook.Name, document.Risk, environment, await policies.TeamsAsync(action, cancellationToken), at, effect, verdict.Approvals, verdict.Reasons,
+            runbook.Name, document.Risk, environment, (await policies.ReachAsync(action, cancellationToken)).Teams, at, effect, verdict.Approvals, verdict.Reasons,
             verdict.HeldBy is { } freeze ? FreezeView.Of(freeze, at) : null);
     }
 }

@@ -30,7 +30,7 @@ public sealed class PolicyDecisionTests
     [InlineData("2026-11-28T03:00:00Z", "staging", 0)]
     public void A_rule_asks_for_somebody_in_production_out_of_office_hours(string at, string environment, int approvals)
     {
-        var verdict = PolicyDecision.Of(Action("Low", "Trusted") with { At = DateTimeOffset.Parse(at, null), Environment = environment }, [OutOfHours()], []);
+        var verdict = PolicyDecision.Of(Action("Low", "Trusted") with { At = DateTimeOffset.Parse(at, null), Environments = [environment] }, [OutOfHours()], []);
         Assert.Equal(approvals, verdict.Approvals);
         Assert.Equal(approvals, verdict.Reasons.Count(reason => reason is { Code: "rule", Name: "Out of hours" }));
     }
@@ -71,7 +71,7 @@ public sealed class PolicyDecisionTests
     private static PolicyVerdict Of(PolicyQuestion action) => PolicyDecision.Of(action, [], []);
 
     private static PolicyQuestion Action(string risk, string asks) =>
-        new("restart", Enum.Parse<RunbookRisk>(risk), "production", [], Enum.Parse<AskedBy>(asks), new DateTimeOffset(2026, 11, 25, 3, 0, 0, TimeSpan.Zero));
+        new("restart", Enum.Parse<RunbookRisk>(risk), ["production"], [], Enum.Parse<AskedBy>(asks), new DateTimeOffset(2026, 11, 25, 3, 0, 0, TimeSpan.Zero));
 
     private static PolicyRuleDefinition OutOfHours() => new("Out of hours", ["production"], [], [], RunbookRisk.Low, PolicyHours.Outside, Working, new TimeOnly(9, 0), new TimeOnly(18, 0), "Asia/Taipei", 1);
 }

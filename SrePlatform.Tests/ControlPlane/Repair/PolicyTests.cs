@@ -79,6 +79,18 @@ public sealed class PolicyTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Naming_another_environment_does_not_get_around_a_rule_for_where_the_target_is()
+    {
+        await using var host = await RepairHost.StartAsync(server);
+        await host.Plane.Database.AddResourceAsync("payment-1", "payment");
+        await host.Database.ExecuteAsync("UPDATE control.resource SET environment = 'production' WHERE name = 'payment-1'");
+        (await host.As("root", "super_admin").PostAsJsonAsync("/api/v1/policy-rules", new { name = "Two for production", environments = new[] { "production" }, approvals = 2 }, Cancelled)).EnsureSuccessStatusCode();
+        var asked = await host.RequestAsync();
+        Assert.Equal(("demo", 2), (asked.GetProperty("environment").GetString(), asked.GetProperty("required_approvals").GetInt32()));
+        Assert.Contains("Two for production", asked.GetProperty("policy").EnumerateArray().Select(reason => reason.GetProperty("name").GetString()));
+    }
+
+    [Fact]
     public async Task A_person_runs_a_low_risk_at_once_and_an_agent_waits_for_somebody()
     {
         await using var host = await RepairHost.StartAsync(server, Runbooks.Rollback("low"));

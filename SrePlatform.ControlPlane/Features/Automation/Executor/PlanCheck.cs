@@ -104,6 +104,6 @@ internal static class PlanCheck
 
     /// <summary>The same decision as where the plan was made, on the rules and freezes as they are now.</summary>
     private static PolicyVerdict Ask(Plan plan, RunbookDocument runbook, PlanFacts facts) => PolicyDecision.Of(
-        new PolicyQuestion(plan.Runbook, runbook.Risk, plan.Environment, [.. plan.Teams, .. runbook.Team is { } team ? [team] : Array.Empty<string>()], AskedBy.Trusted, facts.Now, plan.RequiredApprovals),
+        new PolicyQuestion(plan.Runbook, runbook.Risk, [.. plan.Environments, plan.Environment], [.. plan.Teams, .. runbook.Team is { } team ? [team] : Array.Empty<string>()], AskedBy.Trusted, facts.Now, plan.RequiredApprovals),
         facts.Rules, facts.Freezes);
 }

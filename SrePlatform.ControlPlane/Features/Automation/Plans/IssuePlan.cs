@@ -74,7 +74,7 @@ internal sealed class IssuePlan(IServiceScopeFactory scopes, PlanSigner signer, 
         var verdict = await policies.RunAsync(action, now, cancellationToken);
         if (decisions.Exists(decision => decision.Kind == DecisionKind.BrokeGlass))
         {
-            await QueueAsync(context, reader, request, runbook, decisions, await policies.TeamsAsync(action, cancellationToken), now, cancellationToken);
+            await QueueAsync(context, reader, request, runbook, decisions, await policies.ReachAsync(action, cancellationToken), now, cancellationToken);
         }
         else if (verdict.HeldBy is { } freeze)
         {
@@ -96,12 +96,12 @@ internal sealed class IssuePlan(IServiceScopeFactory scopes, PlanSigner signer, 
         }
         else
         {
-            await QueueAsync(context, reader, request, runbook, decisions, await policies.TeamsAsync(action, cancellationToken), now, cancellationToken);
+            await QueueAsync(context, reader, request, runbook, decisions, await policies.ReachAsync(action, cancellationToken), now, cancellationToken);
         }
     }
 
     private async Task QueueAsync(
-        SreDbContext context, CheckReader reader, ApprovalRequest request, UsableRunbook runbook, List<ApprovalDecision> decisions, IReadOnlyList<string> teams, DateTimeOffset now,
+        SreDbContext context, CheckReader reader, ApprovalRequest request, UsableRunbook runbook, List<ApprovalDecision> decisions, PolicyReach reach, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         var glass = decisions.Find(decision => decision.Kind == DecisionKind.BrokeGlass);
@@ -122,7 +122,8 @@ internal sealed class IssuePlan(IServiceScopeFactory scopes, PlanSigner signer, 
             Digest = request.Digest,
             Authority = glass is not null ? PlanAuthority.BreakGlass : request.RequiredApprovals == 0 && policy is not null ? PlanAuthority.Policy : PlanAuthority.Approval,
             RequiredApprovals = request.RequiredApprovals,
-            Teams = teams,
+            Environments = reach.Environments,
+            Teams = reach.Teams,
             Requester = new PlanPerson(request.RequesterId, request.Requester, request.CreatedAt),
             Approvers = [.. approvers.Select(decision => new PlanPerson(decision.ActorId, decision.Actor, decision.At))],
             Reason = glass?.Reason ?? policy?.Reason,

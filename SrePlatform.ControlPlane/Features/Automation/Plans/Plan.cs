@@ -54,6 +54,9 @@ internal sealed record Plan
     /// <summary>How many people policy asked for when it was made; its risk may ask for more.</summary>
     public int RequiredApprovals { get; init; }
 
+    /// <summary>The environment, and those of what it acts on: rules and freezes of each hold it.</summary>
+    public IReadOnlyList<string> Environments { get; init; } = [];
+
     /// <summary>Who answers for the runbook, and who owns what it acts on: freezes of theirs hold it.</summary>
     public IReadOnlyList<string> Teams { get; init; } = [];
 

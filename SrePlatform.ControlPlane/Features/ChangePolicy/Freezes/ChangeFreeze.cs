@@ -47,8 +47,8 @@ internal sealed class ChangeFreeze
     public FreezeState StateAt(DateTimeOffset at) => at >= EndsAt ? FreezeState.Over : at >= StartsAt ? FreezeState.Active : FreezeState.Upcoming;
 
     /// <summary>Whether it is about an action there, on what these teams own.</summary>
-    public bool Covers(string environment, IReadOnlyCollection<string> teams) =>
-        (Environments.Count == 0 || Environments.Contains(environment, StringComparer.Ordinal)) && (Teams.Count == 0 || Teams.Any(teams.Contains));
+    public bool Covers(IReadOnlyCollection<string> environments, IReadOnlyCollection<string> teams) =>
+        (Environments.Count == 0 || Environments.Any(environments.Contains)) && (Teams.Count == 0 || Teams.Any(teams.Contains));
 
     /// <summary>Is over from now on.</summary>
     public Failure? End(string by, DateTimeOffset now)

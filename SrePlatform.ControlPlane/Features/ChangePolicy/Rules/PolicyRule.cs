@@ -32,7 +32,7 @@ internal sealed record PolicyRuleDefinition(
     /// <summary>Whether it is about an action at a moment.</summary>
     public bool Holds(PolicyQuestion action) =>
         action.Risk >= MinRisk
-        && (Environments.Count == 0 || Environments.Contains(action.Environment, StringComparer.Ordinal))
+        && (Environments.Count == 0 || Environments.Any(action.Environments.Contains))
         && (Teams.Count == 0 || Teams.Any(action.Teams.Contains))
         && (Runbooks.Count == 0 || Runbooks.Contains(action.Runbook, StringComparer.Ordinal))
         && (Hours == PolicyHours.Always || IsWithin(action.At) == (Hours == PolicyHours.Within));
