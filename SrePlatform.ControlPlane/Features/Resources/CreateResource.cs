@@ -13,6 +13,25 @@ internal sealed class CreateResource(SreDbContext context, CheckLabels labels, A
 {
     public async Task<Outcome<Resource>> RunAsync(ResourceDraft draft, Actor actor, Scope scope, CancellationToken cancellationToken)
     {
+        if (!(await StageAsync(draft, actor, scope, cancellationToken)).TryGet(out var resource, out var failure))
+        {
+            return failure;
+        }
+
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+            return resource;
+        }
+        catch (DbUpdateException exception) when (ResourceUniqueness.IsNameTaken(exception))
+        {
+            return ResourceUniqueness.NameTaken;
+        }
+    }
+
+    /// <summary>Adds it to the caller's unit of work, who saves many at once.</summary>
+    public async Task<Outcome<Resource>> StageAsync(ResourceDraft draft, Actor actor, Scope scope, CancellationToken cancellationToken)
+    {
         if (ResourceValidation.Check(draft) is { Count: > 0 } invalid)
         {
             return new ResourceInvalid(invalid);
@@ -36,14 +55,6 @@ internal sealed class CreateResource(SreDbContext context, CheckLabels labels, A
             ResourceId = resource.Id,
             Details = new Dictionary<string, string> { ["name"] = resource.Name },
         });
-        try
-        {
-            await context.SaveChangesAsync(cancellationToken);
-            return resource;
-        }
-        catch (DbUpdateException exception) when (ResourceUniqueness.IsNameTaken(exception))
-        {
-            return ResourceUniqueness.NameTaken;
-        }
+        return resource;
     }
 }

@@ -13,42 +13,16 @@ internal sealed class EditResource(SreDbContext context, CheckLabels labels, Aud
 {
     public async Task<Outcome<Resource>> RunAsync(Guid id, uint version, ResourceDraft draft, Actor actor, Scope scope, CancellationToken cancellationToken)
     {
-        if (ResourceValidation.Check(draft) is { Count: > 0 } invalid)
-        {
-            return new ResourceInvalid(invalid);
-        }
-
-        if (await labels.RunAsync(draft, cancellationToken) is { Count: > 0 } errors)
-        {
-            return new ResourceInvalid(errors);
-        }
-
         if (await context.Set<Resource>().In(scope, context).SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken) is not { } resource)
         {
             return new ResourceNotFound();
         }
 
-        if (!scope.Manages(resource.Team) || !scope.Manages(draft.Team!.Trim()))
+        if (await StageAsync(resource, version, draft, actor, scope, cancellationToken) is { Failure: not null } refused)
         {
-            return new ResourceOfAnotherTeam();
+            return refused;
         }
 
-        if (resource.Version != version)
-        {
-            return new ResourceChanged();
-        }
-
-        if (resource.Edit(draft, time.GetUtcNow()) is not { Count: > 0 } changed)
-        {
-            return resource;
-        }
-
-        audit.Add(context, actor, new("resource.edited", "resource", resource.Id.ToString())
-        {
-            Service = resource.Service,
-            ResourceId = resource.Id,
-            Details = new Dictionary<string, string> { ["name"] = resource.Name, ["changed"] = string.Join(", ", changed) },
-        });
         try
         {
             await context.SaveChangesAsync(cancellationToken);
@@ -62,5 +36,41 @@ internal sealed class EditResource(SreDbContext context, CheckLabels labels, Aud
         {
             return ResourceUniqueness.NameTaken;
         }
+    }
+
+    /// <summary>Changes a tracked one that the scope sees in the caller's unit of work, who saves many at once.</summary>
+    public async Task<Outcome<Resource>> StageAsync(Resource resource, uint version, ResourceDraft draft, Actor actor, Scope scope, CancellationToken cancellationToken)
+    {
+        if (ResourceValidation.Check(draft) is { Count: > 0 } invalid)
+        {
+            return new ResourceInvalid(invalid);
+        }
+
+        if (await labels.RunAsync(draft, cancellationToken) is { Count: > 0 } errors)
+        {
+            return new ResourceInvalid(errors);
+        }
+
+        if (!scope.Manages(resource.Team) || !scope.Manages(draft.Team!.Trim()))
+        {
+            return new ResourceOfAnotherTeam();
+        }
+
+        if (resource.Version != version)
+        {
+            return new ResourceChanged();
+        }
+
+        if (resource.Edit(draft, time.GetUtcNow()) is { Count: > 0 } changed)
+        {
+            audit.Add(context, actor, new("resource.edited", "resource", resource.Id.ToString())
+            {
+                Service = resource.Service,
+                ResourceId = resource.Id,
+                Details = new Dictionary<string, string> { ["name"] = resource.Name, ["changed"] = string.Join(", ", changed) },
+            });
+        }
+
+        return resource;
     }
 }
