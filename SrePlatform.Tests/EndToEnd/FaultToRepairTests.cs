@@ -19,9 +19,9 @@ public sealed class FaultToRepairTests(RunningPlatform running)
         var platform = await running.StartedAsync();
         await using var shop = ShopDriver.Of(platform);
         await shop.MendAsync();
+        await NormalTime.PassedAsync(platform);
         using var incidents = await IncidentsDriver.OfAsync(platform);
         await incidents.AllResolvedAsync();
-        await NormalTime.PassedAsync(platform);
         await using var member = await BrowserSession.SignInAsync(platform, "operator");
         await member.Page.GotoAsync("/incidents");
         await shop.BreakAsync("noise-newsletter");
